@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from shopbell.project.programs import CannotStart, Programs, programs_for
@@ -56,16 +57,17 @@ def database_folder(data: Path) -> Path:
     return data / "database"
 
 
-def start(data: Path, *, settings: Mapping[str, str] | None = None) -> str:
-    """Start the server of a data directory, unless it runs already, and leave it running.
+def start(data: Path, *, settings: Mapping[str, str] | None = None, keep: bool = True) -> str:
+    """Start the server of a data directory, unless it runs already.
 
-    `settings` adds to postgresql.conf when the database is made. Returns the address for DATABASE_URL.
-    Raises `CannotStart`.
+    `settings` adds to postgresql.conf when the database is made. `keep` leaves the server running when the
+    last of its holders (`held`) lets go. Returns the address for DATABASE_URL. Raises `CannotStart`.
     """
     data = data.expanduser().resolve()
     with _alone(data):
         url = _start(data, settings or {})
-        _kept(data).touch()
+        if keep:
+            _kept(data).touch()
     return url
 
 
@@ -202,7 +204,11 @@ def _patiently(process: subprocess.Popen[bytes]) -> int:
         try:
             return process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
-            print("The database is still recovering its data, which may take minutes ...", file=sys.stderr, flush=True)
+            print(
+                "The database is still recovering its data, which may take minutes ...",
+                file=sys.stderr,
+                flush=True,
+            )
 
 
 def _wait_until_it_answers(data: Path) -> None:
@@ -241,7 +247,8 @@ def _create_database(data: Path) -> None:
     extensions = "".join(f"CREATE EXTENSION IF NOT EXISTS {name};\n" for name in EXTENSIONS)
     # template1 too, so that databases for tests can be made without a superuser.
     script = _CREATE + "".join(
-        f"\\connect {name}\nSET client_min_messages = warning;\n{extensions}" for name in ("shopbell", "template1")
+        f"\\connect {name}\nSET client_min_messages = warning;\n{extensions}"
+        for name in ("shopbell", "template1")
     )
     run_sql(data, script)
 
@@ -284,12 +291,14 @@ def _socket_in_use(data: Path) -> Path:
 def socket_folder(data: Path, programs: Programs) -> Path:
     """The database's own folder, or one in the run-time directory where that path is too long for a socket."""
     database = database_folder(data)
-    if len(os.fsencode(database / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and not set(str(database)) & set(",\"'\\"):
+    if len(os.fsencode(database / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and not set(str(database)) & set(
+        ",\"'\\"
+    ):
         return database
     runtime = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
     owner = os.geteuid() if programs.uid is None else programs.uid
     name = hashlib.sha256(f"{owner}:{database}".encode()).hexdigest()[:16]
-    folder = Path(runtime if programs.uid is None else "/tmp") / f"shopbell-{name}"  # noqa: S108 (checked below)
+    folder = Path(runtime if programs.uid is None else "/tmp") / f"shopbell-{name}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if programs.uid is not None and programs.gid is not None and folder.stat().st_uid == os.geteuid():
         os.chown(folder, programs.uid, programs.gid)
@@ -307,7 +316,9 @@ def _command_line(pid: int) -> str:
             return recorded.read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             return ""
-    listed = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return listed.stdout
 
 
@@ -324,9 +335,9 @@ def _prepared(data: Path) -> Path:
     return data
 
 
-def _is_last(users: object) -> bool:
+def _is_last(users: IO[str]) -> bool:
     try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[call-overload]
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
@@ -343,4 +354,8 @@ def _tail(log: int) -> str:
 
 
 def _last_lines(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-12:]) if log.exists() else "(nothing was logged)"
+    return (
+        "\n".join(log.read_text(errors="replace").splitlines()[-12:])
+        if log.exists()
+        else "(nothing was logged)"
+    )
