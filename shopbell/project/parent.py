@@ -170,9 +170,8 @@ def up(wishes: Wishes) -> int:
         environment = _environment(url, data, wishes)
         if not _prepared(environment, data, wishes):
             return 1
-        children = [Child("web") for _ in range(wishes.web)] + [
-            Child("worker") for _ in range(wishes.workers)
-        ]
+        names = ["web"] * wishes.web + ["worker"] * wishes.workers
+        children = [Child(name, _command(name)) for name in names]
         family = Family(children, environment, listening, None if os.environ.get("DATABASE_URL") else data)
         return family.run(_announcement(wishes, data, began))
 
