@@ -73,7 +73,27 @@ class Server:
         return _address_of(self.url, name)
 
 
+class Clone:
+    """A plugin of its own, registered late: of two fixtures of one name the later goes before."""
+
+    @pytest.fixture(scope="session")
+    @classmethod
+    def django_db_setup(
+        cls, request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+    ) -> Iterator[None]:
+        """Instead of pytest-django's: clone the template, so that a test process starts without migrating."""
+        server = request.config.stash[SERVER]
+        name = server.clone(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+        os.environ["DATABASE_URL"] = server.address_of(name)  # for processes that a test starts
+        _connect_django_to(server.address_of(name))
+        yield
+        with django_db_blocker.unblock():
+            connections.close_all()
+        server.drop(name)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Clone(), "shopbell-clone")
     if hasattr(config, "workerinput"):
         config.stash[SERVER] = Server(**config.workerinput["shopbell_server"])
     elif not config.option.collectonly:
@@ -87,21 +107,6 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     node.workerinput["shopbell_server"] = asdict(node.config.stash[SERVER])
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
-    """Instead of pytest-django's: clone the template, so that a test process starts without migrating."""
-    server = request.config.stash[SERVER]
-    name = server.clone(getattr(request.config, "workerinput", {}).get("workerid", "main"))
-    os.environ["DATABASE_URL"] = server.address_of(name)  # for processes that a test starts
-    _connect_django_to(server.address_of(name))
-    yield
-    with django_db_blocker.unblock():
-        connections.close_all()
-    server.drop(name)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -17,8 +17,8 @@ os.environ["SHOPBELL_SECRET_KEY"] = "only for tests, 0123456789 abcdefghijklmnop
 os.environ["SHOPBELL_FIELD_KEYS"] = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 os.environ["SHOPBELL_URL"] = "http://testserver"
 
-from shopbell.project.settings import *
-from shopbell.project.settings import STORAGES
+from shopbell.project.settings import *  # noqa: E402, F403
+from shopbell.project.settings import STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -50,12 +50,11 @@ def prepare(*, quiet: bool = False) -> None:
 
 
 def migrate(*, verbosity: int = 0) -> None:
-    """Extensions, migrations, the cache table and reference rows, in the default database."""
+    """Extensions, migrations and reference rows, in the default database."""
     from django.core.management import call_command, get_commands
 
     _create_extensions()
     call_command("migrate", interactive=False, verbosity=verbosity)
-    call_command("createcachetable", verbosity=0)
     if "seed" in get_commands():
         call_command("seed", verbosity=verbosity)
 
