@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class CoreConfig(AppConfig):
+    name = "shopbell.core"
+    label = "core"
+
+    def ready(self) -> None:
+        """Import what the apps offer upwards: handlers, schedules, panels and who may listen."""
+        autodiscover_modules("handlers", "schedule", "panels", "listeners")

@@ -1,0 +1,133 @@
+"""Events: record a fact in the transaction that causes it; its handlers run once, in one job."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+import structlog
+from django.db import models, transaction
+
+from shopbell.core import clock
+from shopbell.core.actor import Actor
+from shopbell.core.jobs import Backoff, task
+from shopbell.core.live.signal import notify
+from shopbell.core.models import Delivery, Event
+
+log = structlog.get_logger(__name__)
+MAX_DEPTH = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What happened: the typed payload of an event. Ids, numbers and choices only: no text, address or code."""
+
+    name: ClassVar[str]
+    sentence: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if name := cls.__dict__.get("name"):
+            _facts[name] = cls
+
+
+F = TypeVar("F", bound=Fact)
+_facts: dict[str, type[Fact]] = {}
+_current: ContextVar[Event | None] = ContextVar("current_event", default=None)
+
+
+@dataclass(frozen=True)
+class RegisteredHandler(Generic[F]):
+    """One reaction to one kind of fact."""
+
+    kind: type[F]
+    run: Callable[[Event, F], None]
+
+    @property
+    def name(self) -> str:
+        return f"{self.run.__module__}.{self.run.__qualname__}"
+
+
+_handlers: defaultdict[str, list[RegisteredHandler[Any]]] = defaultdict(list)
+
+
+def facts() -> dict[str, type[Fact]]:
+    """All kinds of fact by event name."""
+    return dict(sorted(_facts.items()))
+
+
+def fact_of(event: Event) -> Fact:
+    """The typed payload of a stored event; keys it no longer knows are left out."""
+    kind = _facts[event.name]
+    known = kind.__dataclass_fields__.keys()
+    return kind(**{key: value for key, value in event.data.items() if key in known})
+
+
+def record(fact: Fact, *, about: models.Model, by: Actor, topics: Iterable[str] = ()) -> Event:
+    """Write the event, its live signal and the job that spreads it, all in the caller's transaction.
+
+    `topics` name the live pages that should look again, for instance `ticket:1042`.
+    """
+    cause = _current.get()
+    event = Event.objects.create(
+        at=clock.now(),
+        name=fact.name,
+        subject=f"{about._meta.label_lower}:{about.pk}",
+        actor=str(by),
+        data=asdict(fact),
+        topics=sorted(set(topics)),
+        cause=cause.pk if cause else None,
+        depth=cause.depth + 1 if cause else 0,
+    )
+    if event.topics:
+        notify(event.pk, event.topics)
+    if _handlers.get(fact.name) and event.depth < MAX_DEPTH:
+        spread.defer(event_id=event.pk)
+    return event
+
+
+@task(name="core.spread", queue="events", retry=Backoff())
+def spread(*, event_id: int) -> None:
+    """Run the handlers of one event, each in a savepoint of its own; what fails gets a job of its own."""
+    event = Event.objects.get(pk=event_id)
+    with transaction.atomic():
+        for handler in _handlers[event.name]:
+            try:
+                deliver(event, handler)
+            except Exception as error:  # seen: logged with the event, retried alone
+                log.exception("handler failed", handler=handler.name, event_id=event_id)
+                deliver_again.defer(event_id=event_id, handler=handler.name, error=str(error)[:500])
+
+
+@task(name="core.deliver_again", queue="events", retry=Backoff())
+def deliver_again(*, event_id: int, handler: str, error: str) -> None:
+    """Retry one handler alone; `error` is what it said the first time, for whoever reads the job."""
+    event = Event.objects.get(pk=event_id)
+    for known in _handlers[event.name]:
+        if known.name == handler:
+            deliver(event, known)
+
+
+@transaction.atomic
+def deliver(event: Event, handler: RegisteredHandler[Any]) -> None:
+    """Run one handler once: the delivery row and its effects commit together."""
+    if not Delivery.claim(event.pk, handler.name):
+        return
+    token = _current.set(event)
+    try:
+        handler.run(event, fact_of(event))
+    finally:
+        _current.reset(token)
+
+
+def on(kind: type[F]) -> Callable[[Callable[[Event, F], None]], Callable[[Event, F], None]]:
+    """Register a handler of one kind of fact; it re-reads state and is safe to run twice."""
+
+    def register(run: Callable[[Event, F], None]) -> Callable[[Event, F], None]:
+        _handlers[kind.name].append(RegisteredHandler(kind, run))
+        return run
+
+    return register

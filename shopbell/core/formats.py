@@ -1,0 +1,124 @@
+"""How pages say times, numbers and sizes: by Babel, in the viewer's language and zone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from babel import dates, numbers
+from babel.core import Locale, UnknownLocaleError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shopbell.core import clock
+
+
+def locale() -> Locale:
+    """Babel's locale of the active language."""
+    try:
+        return Locale.parse(translation.to_locale(translation.get_language() or "en"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def clock_time(at: datetime) -> str:
+    """`14:05`"""
+    return dates.format_time(timezone.localtime(at), "HH:mm", locale=locale())
+
+
+def short_time(at: datetime) -> str:
+    """For lists: the time today, the weekday within a week, else the date."""
+    local, today = timezone.localtime(at), timezone.localtime(clock.now())
+    if local.date() == today.date():
+        return clock_time(at)
+    if timedelta() <= today.date() - local.date() < timedelta(days=7):
+        return dates.format_date(local, "EEE", locale=locale())
+    return dates.format_skeleton("MMMd" if local.year == today.year else "yMMMd", local, locale=locale())
+
+
+def day(at: datetime) -> str:
+    """`Tue 17 Nov`"""
+    return dates.format_skeleton("MMMEd", timezone.localtime(at), locale=locale())
+
+
+def full_time(at: datetime) -> str:
+    """Date and time in full, for titles and details."""
+    return dates.format_datetime(timezone.localtime(at), "medium", locale=locale())
+
+
+def by_when(at: datetime, zone: Any = None) -> str:
+    """A promise as people say it: `today by 17:00`, `Wed 10:00`. `zone` is the reader's."""
+    local, today = timezone.localtime(at, zone), timezone.localtime(clock.now(), zone)
+    time = dates.format_time(local, "HH:mm", locale=locale())
+    if local.date() == today.date():
+        return _("today by {time}").format(time=time)
+    if local.date() == today.date() + timedelta(days=1):
+        return _("tomorrow by {time}").format(time=time)
+    name = dates.format_skeleton("MMMEd", local, locale=locale())
+    return _("{day} by {time}").format(day=name, time=time)
+
+
+def ago(at: datetime | None) -> str:
+    """`2 minutes ago`; `never` for None."""
+    if at is None:
+        return _("never")
+    return dates.format_timedelta(at - clock.now(), add_direction=True, locale=locale())
+
+
+def duration(of: timedelta) -> str:
+    """`22 min`, `1 h 10`, `3 days`"""
+    minutes = max(int(of.total_seconds() // 60), 0)
+    if minutes < 60:
+        return _("{n} min").format(n=minutes)
+    hours, minutes = divmod(minutes, 60)
+    if hours < 24:
+        return _("{h} h {m:02}").format(h=hours, m=minutes) if minutes else _("{h} h").format(h=hours)
+    return ngettext("{n} day", "{n} days", hours // 24).format(n=hours // 24)
+
+
+def number(value: float) -> str:
+    """A number with the language's separators."""
+    return numbers.format_decimal(value, locale=locale())
+
+
+def file_size(size: int) -> str:
+    """`1.2 MB`"""
+    amount = float(size)
+    for unit in ("B", "kB", "MB"):
+        if amount < 1000:
+            return f"{numbers.format_decimal(round(amount, 1 if amount < 10 and unit != 'B' else 0), locale=locale())} {unit}"
+        amount /= 1000
+    return f"{numbers.format_decimal(round(amount, 1), locale=locale())} GB"
+
+
+def initials(name: str) -> str:
+    """Up to two letters for an avatar."""
+    words = [word for word in name.replace("@", " ").split() if word[:1].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
+
+
+def hue(name: str) -> int:
+    """A steady hue, 0 to 359, made from a name."""
+    return int.from_bytes(hashlib.blake2s(name.encode(), digest_size=2).digest()) % 360
+
+
+def iso_day(value: date) -> str:
+    return value.isoformat()
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "clock_time": clock_time,
+    "short_time": short_time,
+    "day": day,
+    "full_time": full_time,
+    "by_when": by_when,
+    "ago": ago,
+    "duration": duration,
+    "number": number,
+    "file_size": file_size,
+    "initials": initials,
+    "hue": hue,
+}

@@ -1,0 +1,66 @@
+"""The event log and what was delivered of it."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+
+from shopbell.core.actor import Actor
+
+
+class Event(models.Model):
+    """One recorded fact: timeline, audit log, outbox, webhook source and live signal in one row.
+
+    Nothing has a foreign key to it, so that the table can be partitioned by month later.
+    """
+
+    at = models.DateTimeField()
+    name = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    actor = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+    topics = ArrayField(models.CharField(max_length=60), default=list)
+    cause = models.BigIntegerField(null=True)
+    depth = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "id"], name="event_of_subject"),
+            models.Index(fields=["at"], name="event_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject}"
+
+    @property
+    def by(self) -> Actor:
+        return Actor.parse(self.actor)
+
+    @property
+    def subject_id(self) -> int:
+        return int(self.subject.rpartition(":")[2])
+
+
+class Delivery(models.Model):
+    """One handler has dealt with one event; commits together with the handler's effects."""
+
+    event_id = models.BigIntegerField()
+    handler = models.CharField(max_length=120)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event_id", "handler"], name="delivery_once")]
+
+    def __str__(self) -> str:
+        return f"{self.handler} of {self.event_id}"
+
+    @classmethod
+    def claim(cls, event_id: int, handler: str) -> bool:
+        """Take this delivery; False when it was made before. A concurrent claim waits for the other's commit."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO core_delivery (event_id, handler, at) VALUES (%s, %s, now())"
+                " ON CONFLICT DO NOTHING RETURNING id",
+                [event_id, handler],
+            )
+            return cursor.fetchone() is not None

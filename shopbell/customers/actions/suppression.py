@@ -1,0 +1,42 @@
+"""Addresses that no longer take our mail."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from shopbell.core import clock
+from shopbell.core.actor import SYSTEM, Actor
+from shopbell.core.events import record
+from shopbell.customers.events import IdentitySuppressed
+from shopbell.customers.models import Identity
+
+SOFT_BOUNCES = 3
+
+
+@transaction.atomic
+def suppress(identity: Identity, *, reason: str, by: Actor = SYSTEM) -> Identity:
+    """Send nothing more to this address until somebody lifts it."""
+    identity = Identity.objects.select_for_update(no_key=True).get(pk=identity.pk)
+    if not identity.is_suppressed:
+        identity.suppressed_at, identity.suppressed_reason = clock.now(), reason[:200]
+        identity.save(update_fields=["suppressed_at", "suppressed_reason"])
+        record(IdentitySuppressed(identity=identity.pk), about=identity.customer, by=by)
+    return identity
+
+
+@transaction.atomic
+def note_soft_bounce(identity: Identity, *, reason: str) -> Identity:
+    """Count a temporary failure; the third in a row suppresses the address."""
+    identity = Identity.objects.select_for_update(no_key=True).get(pk=identity.pk)
+    identity.soft_bounces += 1
+    identity.save(update_fields=["soft_bounces"])
+    return suppress(identity, reason=reason) if identity.soft_bounces >= SOFT_BOUNCES else identity
+
+
+@transaction.atomic
+def lift(identity: Identity, *, by: Actor) -> Identity:
+    """Try this address again."""
+    identity = Identity.objects.select_for_update(no_key=True).get(pk=identity.pk)
+    identity.suppressed_at, identity.suppressed_reason, identity.soft_bounces = None, "", 0
+    identity.save(update_fields=["suppressed_at", "suppressed_reason", "soft_bounces"])
+    return identity

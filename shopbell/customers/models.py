@@ -1,0 +1,73 @@
+"""Who is helped: customers and the identities they are reached by."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shopbell.core.ids import PublicIdField
+
+
+class Customer(models.Model):
+    """A person, apart from the addresses they write from; never keyed on one of them."""
+
+    public_id = PublicIdField()
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    language = models.CharField(_("Language"), max_length=10, blank=True)
+    timezone = models.CharField(_("Time zone"), max_length=60, blank=True)
+    city = models.CharField(_("City"), max_length=80, blank=True)
+    country = models.CharField(_("Country"), max_length=2, blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """What lists show: the name, else the first known address."""
+        return (
+            self.name
+            or next((i.display or i.value for i in self.identities.all() if i.scheme != "visitor"), "")
+            or str(_("Visitor"))
+        )
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else ""
+
+
+class Identity(models.Model):
+    """One address of a customer: an e-mail, a phone number, a visitor of a widget, a store id."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="identities")
+    scheme = models.CharField(max_length=20)
+    scope = models.BigIntegerField(
+        null=True, help_text="The channel account it belongs to, none for global schemes"
+    )
+    value = models.CharField(max_length=320)
+    display = models.CharField(max_length=200, blank=True)
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.CharField(max_length=20, blank=True)
+    suppressed_at = models.DateTimeField(null=True)
+    suppressed_reason = models.CharField(max_length=200, blank=True)
+    soft_bounces = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "scope", "value"], name="identity_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+    @property
+    def is_verified(self) -> bool:
+        return self.verified_at is not None
+
+    @property
+    def is_suppressed(self) -> bool:
+        return self.suppressed_at is not None

@@ -1,0 +1,49 @@
+"""The Jinja2 environment of all our pages and mails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from lucide.jinja import lucide
+from markupsafe import Markup
+
+from shopbell.core import formats, slots
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """`{{ url("ticket", pk) }}`"""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def icon(name: str, css: str = "icon", label: str = "") -> Markup:
+    """An icon of the lucide set; without a label it is hidden from screen readers."""
+    spoken: dict[str, object] = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    return Markup(lucide(name, size=None, stroke_width=1.75, **{"class": css}, **spoken))  # noqa: S704 (package data)
+
+
+def environment(**options: Any) -> Environment:
+    """Autoescaping, strict about unknown names, speaking gettext."""
+    made = Environment(
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    made.globals |= {
+        "url": url,
+        "static": static,
+        "icon": icon,
+        "slot": slots.fill,
+        "language": translation.get_language,
+        "is_rtl": translation.get_language_bidi,
+        "debug": settings.DEBUG,
+    }
+    made.filters |= formats.FILTERS
+    return made

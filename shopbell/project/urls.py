@@ -1,0 +1,17 @@
+"""Every address of the house; `project` alone knows them all."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/desk/"), name="home"),
+    path("desk/", include("shopbell.tickets.urls")),
+    path("desk/", include("shopbell.customers.urls")),
+    path("desk/settings/", include("shopbell.staff.urls")),
+    path("desk/settings/", include("shopbell.channels.urls.desk")),
+    path("s/<slug:shop>/", include("shopbell.channels.urls.customer")),
+    path("hooks/", include("shopbell.channels.urls.hooks")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,83 @@
+"""Questions about a shop's opening hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+
+from shopbell.shops.models import Shop
+
+_LOOK_AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """A shop's hours and holidays, read once; without any hours it counts as always open."""
+
+    shop: Shop
+    blocks: tuple[tuple[int, time_of_day, time_of_day], ...]
+    closed: frozenset[date]
+
+    @property
+    def always(self) -> bool:
+        return not self.blocks
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether somebody should be there at this moment."""
+        return self.always or any(start <= at < end for start, end in self._spans(at))
+
+    def closes_at(self, at: datetime) -> datetime | None:
+        """The end of the block that is open at `at`; None when closed or always open."""
+        return next((end for start, end in self._spans(at) if start <= at < end), None)
+
+    def opens_at(self, at: datetime) -> datetime | None:
+        """`at` itself while open, else the next opening within two months."""
+        if self.always:
+            return at
+        return next((max(start, at) for start, end in self._spans(at) if end > at), None)
+
+    def add(self, at: datetime, work: timedelta) -> datetime:
+        """The moment when `work` of open time has passed since `at`."""
+        if self.always:
+            return at + work
+        for start, end in self._spans(at):
+            begin = max(start, at)
+            if end <= begin:
+                continue
+            if end - begin >= work:
+                return begin + work
+            work -= end - begin
+        return at + work
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much open time lies between two moments."""
+        if self.always:
+            return max(end - start, timedelta())
+        total = timedelta()
+        for opens, closes in self._spans(start):
+            if opens >= end:
+                break
+            total += max(min(closes, end) - max(opens, start), timedelta())
+        return total
+
+    def _spans(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+        zone = self.shop.zone
+        day = at.astimezone(zone).date()
+        last = (at + _LOOK_AHEAD).astimezone(zone).date()
+        while day <= last:
+            if day not in self.closed:
+                for weekday, opens, closes in self.blocks:
+                    if weekday == day.weekday():
+                        yield datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+            day += timedelta(days=1)
+
+
+def opening_hours(shop: Shop) -> OpeningHours:
+    """The shop's hours, in two queries."""
+    return OpeningHours(
+        shop,
+        tuple(shop.hours.values_list("weekday", "opens", "closes")),
+        frozenset(shop.holidays.values_list("day", flat=True)),
+    )

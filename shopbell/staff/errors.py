@@ -1,0 +1,13 @@
+from typing import ClassVar
+
+from django.utils.translation import gettext_noop
+
+from shopbell.core.errors import Refused
+
+
+class LastOwner(Refused):
+    sentence: ClassVar[str] = gettext_noop("{name} is the only owner. Make somebody else an owner first.")
+
+
+class MayNot(Refused):
+    sentence: ClassVar[str] = gettext_noop("Your role does not include this. An admin can change that.")

@@ -1,0 +1,27 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_noop
+
+from shopbell.core.events import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentCreated(Fact):
+    name: ClassVar[str] = "agent.created"
+    sentence: ClassVar[str] = gettext_noop("{by} added an agent")
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentChanged(Fact):
+    name: ClassVar[str] = "agent.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed an agent")
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Fact):
+    name: ClassVar[str] = "team.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed a team")
+    members: list[int]

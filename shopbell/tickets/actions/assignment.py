@@ -1,0 +1,40 @@
+"""Assignment: which team and which agent a ticket belongs to."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from shopbell.core.actor import Actor
+from shopbell.core.events import record
+from shopbell.staff.models import Agent, Team
+from shopbell.staff.permissions import may_see_all
+from shopbell.tickets.actions import rows
+from shopbell.tickets.errors import NotInTeam, TicketClosed
+from shopbell.tickets.events import TicketAssigned
+from shopbell.tickets.models import Ticket
+
+
+@transaction.atomic
+def assign(ticket: Ticket, *, to: Agent | None, by: Actor, team: Team | None = None) -> Ticket:
+    """Give the ticket to an agent, or back to the team when `to` is None; `team` moves it to another team.
+
+    Raises `TicketClosed`, and `NotInTeam` when the agent would not see the ticket.
+    """
+    ticket = rows.lock(ticket)
+    if ticket.is_closed:
+        raise TicketClosed
+    wanted = team or ticket.team
+    if to and not may_see_all(to) and not wanted.members.filter(pk=to.pk).exists():
+        raise NotInTeam(name=to.name, team=wanted.name)
+    if (ticket.assignee_id, ticket.team_id) == (to.pk if to else None, wanted.pk):
+        return ticket
+    before, listeners = ticket.cell, ticket.topics
+    ticket.assignee, ticket.team = to, wanted
+    rows.save(ticket, before=before, fields=["assignee", "team"])
+    record(
+        TicketAssigned(to=to.pk if to else None, team=wanted.pk),
+        about=ticket,
+        by=by,
+        topics=[*listeners, *ticket.topics],
+    )
+    return ticket

@@ -1,0 +1,32 @@
+"""Locking a ticket and keeping its counters: every action that changes a ticket goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from shopbell.tickets.models import Tally, Ticket
+
+Cell = tuple[int, int | None, str]
+
+
+def lock(ticket: Ticket) -> Ticket:
+    """The ticket's row, locked until the transaction ends; messages can still be inserted by others."""
+    return Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
+
+
+def count(before: Cell | None, after: Cell | None) -> None:
+    """Move one ticket from cell to cell; None stands for outside."""
+    if before == after:
+        return
+    changes = [(before, -1), (after, 1)]
+    Tally.objects.bulk_create(
+        Tally(team_id=cell[0], assignee_id=cell[1], status=cell[2], delta=delta)
+        for cell, delta in changes
+        if cell
+    )
+
+
+def save(ticket: Ticket, *, before: Cell, fields: Collection[str]) -> None:
+    """Write the changed columns and let the counters follow."""
+    ticket.save(update_fields=sorted(set(fields)))
+    count(before, ticket.cell)

@@ -1,0 +1,81 @@
+"""Status: open, waiting, on hold, snoozed, solved, closed; and spam, which is a mark."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shopbell.core import clock
+from shopbell.core.actor import SYSTEM, Actor
+from shopbell.core.events import record
+from shopbell.tickets.actions import rows
+from shopbell.tickets.errors import SnoozeInThePast
+from shopbell.tickets.events import TicketStatusChanged
+from shopbell.tickets.models import NEVER, Ticket
+from shopbell.tickets.queries import expected_reply
+
+
+@transaction.atomic
+def set_status(ticket: Ticket, *, status: str, by: Actor, until: datetime | None = None) -> Ticket:
+    """Set the status; `until` is needed for `snoozed`. Raises `SnoozeInThePast`."""
+    ticket = rows.lock(ticket)
+    now = clock.now()
+    if status == Ticket.Status.SNOOZED and (until is None or until <= now):
+        raise SnoozeInThePast
+    if (ticket.status, ticket.snoozed_until) == (status, until):
+        return ticket
+    before, old = ticket.cell, ticket.status
+    ticket.status = status
+    ticket.snoozed_until = until if status == Ticket.Status.SNOOZED else None
+    if ticket.is_done:
+        ticket.waiting_since, ticket.due_at, ticket.is_unread = None, NEVER, False
+    ticket.solved_at = (ticket.solved_at or now) if ticket.is_done else None
+    ticket.closed_at = now if ticket.is_closed else None
+    rows.save(ticket, before=before, fields=_COLUMNS)
+    record(
+        TicketStatusChanged(before=old, status=status, until=until.isoformat() if until else None),
+        about=ticket,
+        by=by,
+        topics=ticket.topics,
+    )
+    return ticket
+
+
+@transaction.atomic
+def wake(ticket: Ticket) -> Ticket:
+    """A snoozed ticket whose time has come is open again and due."""
+    ticket = rows.lock(ticket)
+    if (
+        ticket.status != Ticket.Status.SNOOZED
+        or not ticket.snoozed_until
+        or ticket.snoozed_until > clock.now()
+    ):
+        return ticket
+    ticket = set_status(ticket, status=Ticket.Status.OPEN, by=SYSTEM)
+    if ticket.waiting_since is None:
+        ticket.waiting_since = clock.now()
+        ticket.due_at = expected_reply(ticket.shop, ticket.channel, clock.now()).due_at
+    ticket.is_unread = True
+    ticket.save(update_fields=["waiting_since", "due_at", "is_unread"])
+    return ticket
+
+
+@transaction.atomic
+def set_spam(ticket: Ticket, *, is_spam: bool, by: Actor) -> Ticket:
+    """Put the ticket aside as spam, or take it back."""
+    ticket = rows.lock(ticket)
+    if ticket.is_spam != is_spam:
+        before = ticket.cell
+        ticket.is_spam = is_spam
+        rows.save(ticket, before=before, fields=["is_spam"])
+        record(
+            TicketStatusChanged(before=ticket.status, status="spam" if is_spam else ticket.status),
+            about=ticket,
+            by=by,
+            topics=ticket.topics,
+        )
+    return ticket
+
+
+_COLUMNS = ("status", "snoozed_until", "solved_at", "closed_at", "waiting_since", "due_at", "is_unread")

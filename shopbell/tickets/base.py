@@ -1,0 +1,107 @@
+"""What channels hand to the trunk, and what the trunk asks of channels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from shopbell.customers.base import Claim
+from shopbell.customers.models import Identity
+from shopbell.shops.models import Shop
+from shopbell.staff.models import Agent, Team
+from shopbell.tickets.models import Thread, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file of an incoming message, already within the caps."""
+
+    name: str
+    content: bytes
+    mime: str = ""
+    inline_id: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One message of a customer, parsed, with the thread it belongs to if one was found.
+
+    `dedupe_key` is unique within the account: the same key is the same message. `claims` may be empty when
+    nobody can be told from it. `related` is an earlier ticket that the new one should point at.
+    """
+
+    shop: Shop
+    team: Team
+    channel: str
+    account_id: int
+    dedupe_key: str
+    sent_at: datetime
+    claims: Sequence[Claim] = ()
+    thread: Thread | None = None
+    related: Ticket | None = None
+    related_reason: str = ""
+    external_key: str = ""
+    external_id: str = ""
+    in_reply_to: str = ""
+    name: str = ""
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    segments: Sequence[dict[str, Any]] = ()
+    language: str = ""
+    files: Sequence[IncomingFile] = ()
+    participants: Sequence[Claim] = ()
+    is_automatic: bool = False
+    is_backfill: bool = False
+    is_spam: bool = False
+    auth: str = "none"
+    defects: Sequence[str] = ()
+    raw_id: int | None = None
+    origin: str = ""
+    kind: str = ""
+    order_number: str = ""
+    tags: Sequence[str] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way to answer a ticket: an existing thread, or one that would be started."""
+
+    channel: str
+    label: str
+    account_id: int
+    to: str
+    sender: str
+    contact: Identity | None = None
+    thread: Thread | None = None
+    closed_because: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a form sends back to choose this way."""
+        return f"{self.channel}:{self.account_id}"
+
+
+RouteFinder = Callable[[Ticket], list[Route]]
+_finders: list[RouteFinder] = []
+
+
+def route_finder(find: RouteFinder) -> RouteFinder:
+    """Register what knows ways to answer; `channels` fills this."""
+    if find not in _finders:
+        _finders.append(find)
+    return find
+
+
+def routes(ticket: Ticket) -> list[Route]:
+    """All ways to answer this ticket, existing threads first, the latest first of all."""
+    return [route for find in _finders for route in find(ticket)]
+
+
+def agent_name(agent: Agent, shop: Shop) -> str:
+    """How an agent signs towards customers."""
+    return f"{agent.first_name} · {shop.name}"

@@ -1,0 +1,29 @@
+from typing import ClassVar
+
+from django.utils.translation import gettext_noop
+
+from shopbell.core.errors import Refused
+
+
+class TicketClosed(Refused):
+    sentence: ClassVar[str] = gettext_noop("The ticket is closed; reopen it first.")
+
+
+class EmptyMessage(Refused):
+    sentence: ClassVar[str] = gettext_noop("There is nothing to send yet. Write a line or attach a file.")
+
+
+class SnoozeInThePast(Refused):
+    sentence: ClassVar[str] = gettext_noop("That time has passed. Choose one that is still to come.")
+
+
+class NotInTeam(Refused):
+    sentence: ClassVar[str] = gettext_noop("{name} is not in the team {team} and would not see this ticket.")
+
+
+class NoWayToAnswer(Refused):
+    sentence: ClassVar[str] = gettext_noop("We know no address to answer to on this channel.")
+
+
+class FileRefused(Refused):
+    sentence: ClassVar[str] = gettext_noop("{name} is larger than {limit}. Send it in parts or as a link.")

@@ -1,0 +1,20 @@
+"""Tickets, threads, messages, and the columns that keep every list flat."""
+
+from shopbell.tickets.models.attachment import Attachment
+from shopbell.tickets.models.message import Message
+from shopbell.tickets.models.tally import ReplySample, Tally
+from shopbell.tickets.models.thread import Participant, Thread
+from shopbell.tickets.models.ticket import NEVER, Ticket, TicketLink, TicketQuerySet
+
+__all__ = [
+    "NEVER",
+    "Attachment",
+    "Message",
+    "Participant",
+    "ReplySample",
+    "Tally",
+    "Thread",
+    "Ticket",
+    "TicketLink",
+    "TicketQuerySet",
+]

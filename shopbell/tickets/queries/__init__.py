@@ -1,0 +1,17 @@
+"""Reads of the trunk: queues and their figures, pages of a list, a conversation, the expected reply time."""
+
+from shopbell.tickets.queries.expectation import Expected, expected_reply, hours_of
+from shopbell.tickets.queries.queues import Page, Queue, counts, find_queue, list_tickets, queues, teams_of
+
+__all__ = [
+    "Expected",
+    "Page",
+    "Queue",
+    "counts",
+    "expected_reply",
+    "find_queue",
+    "hours_of",
+    "list_tickets",
+    "queues",
+    "teams_of",
+]

@@ -1,0 +1,32 @@
+"""What the clock does to tickets."""
+
+from django.db import connection
+
+from shopbell.core import clock
+from shopbell.core.jobs import every
+from shopbell.tickets.actions.status import wake
+from shopbell.tickets.models import Ticket
+
+_BATCH = 500
+
+
+@every("* * * * *", name="tickets.wake_snoozed")
+def wake_snoozed() -> None:
+    """Open the tickets whose snooze is over."""
+    for ticket in Ticket.objects.filter(snoozed_until__lte=clock.now()).order_by("snoozed_until")[:_BATCH]:
+        wake(ticket)
+
+
+@every("*/2 * * * *", name="tickets.fold_tallies")
+def fold_tallies() -> None:
+    """Fold the counters' changes into one row a cell. Rows written meanwhile are not touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH gone AS (DELETE FROM tickets_tally WHERE id IN (SELECT id FROM tickets_tally FOR UPDATE SKIP LOCKED)
+                          RETURNING team_id, assignee_id, status, delta)
+            INSERT INTO tickets_tally (team_id, assignee_id, status, delta)
+            SELECT team_id, assignee_id, status, sum(delta) FROM gone
+            GROUP BY team_id, assignee_id, status HAVING sum(delta) <> 0
+            """
+        )
