@@ -16,17 +16,17 @@ READY_FD = "SHOPBELL_READY_FD"
 GRACE_SECONDS = 25
 
 
-class CannotListen(RuntimeError):
+class ListenError(RuntimeError):
     """The address cannot be listened on; the text says why, in plain words for a terminal."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises `CannotListen`."""
+    """A listening socket. Raises `ListenError`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
-        raise CannotListen(_why_not(host, port, error)) from error
+        raise ListenError(_why_not(host, port, error)) from error
 
 
 def run_web(host: str, port: int) -> None:
@@ -35,7 +35,7 @@ def run_web(host: str, port: int) -> None:
     inherited = os.environ.get(SOCKET_FD)
     try:
         listening = socket.socket(fileno=int(inherited)) if inherited else listen(host, port)
-    except CannotListen as error:
+    except ListenError as error:
         sys.exit(str(error))
 
     import uvicorn

