@@ -46,7 +46,17 @@ ALIASES = {
     "unicode": "utf-8",
 }
 _NARROW = {"cp1252", "cp1254", "cp874"}
-_UNKNOWN = {"", "x-unknown", "unknown", "unknown-8bit", "x-user-defined", "default", "none", "charset", "binary"}
+_UNKNOWN = {
+    "",
+    "x-unknown",
+    "unknown",
+    "unknown-8bit",
+    "x-user-defined",
+    "default",
+    "none",
+    "charset",
+    "binary",
+}
 _JAPANESE = ("iso2022_jp", "iso2022_jp_2004", "iso2022_jp_3", "iso2022_jp_ext", "iso2022_jp_2")
 # These would run a transformation instead of a decoding, or read our code as escapes.
 _NOT_TEXT = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}

@@ -63,7 +63,12 @@ _EXTENSIONS = {
     "video/mp4": ".mp4",
     "video/quicktime": ".mov",
 }
-_VAGUE = ("application/octet-stream", "application/x-octet-stream", "application/force-download", "application/binary")
+_VAGUE = (
+    "application/octet-stream",
+    "application/x-octet-stream",
+    "application/force-download",
+    "application/binary",
+)
 
 
 def declared_name(part: Part) -> str:
@@ -88,7 +93,11 @@ def safe_name(name: str, mime: str, fallback: str = "attachment") -> str:
 
 def extension_of(mime: str) -> str:
     """The usual extension of a type with its dot, or nothing."""
-    return _EXTENSIONS.get(mime) or (mimetypes.guess_extension(mime, strict=True) if mime not in _VAGUE else "") or ""
+    return (
+        _EXTENSIONS.get(mime)
+        or (mimetypes.guess_extension(mime, strict=True) if mime not in _VAGUE else "")
+        or ""
+    )
 
 
 def settled_type(mime: str, name: str, data: bytes) -> str:

@@ -16,7 +16,18 @@ _DEEPEST = 200
 _TAGS = {
     "font", "tfoot", "section", "main", "big", "address", "dir", "figure", "nobr",
 }  # fmt: skip
-_STYLED = {"align", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "dir", "face", "height"}
+_STYLED = {
+    "align",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "class",
+    "color",
+    "dir",
+    "face",
+    "height",
+}
 _STYLED |= {"lang", "size", "style", "title", "type", "valign", "width"}
 _PROPERTIES = {
     "background-color", "border", "border-bottom", "border-bottom-color", "border-bottom-style",
@@ -31,14 +42,32 @@ _PROPERTIES = {
     "text-decoration", "text-indent", "text-transform", "unicode-bidi", "vertical-align", "white-space",
     "width", "word-break", "word-spacing", "word-wrap", "overflow-wrap", "background",
 }  # fmt: skip
-_GONE = {"script", "style", "title", "head", "noscript", "template", "iframe", "object", "svg", "math", "select"}
+_GONE = {
+    "script",
+    "style",
+    "title",
+    "head",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "select",
+}
 # A backslash in CSS can spell "url" another way, so it disqualifies the whole declaration.
-_FETCHING = re.compile(r"url\s*\(|image-set|image\s*\(|cross-fade|element\s*\(|expression|@import|javascript:|\\|/\*", re.I)
-_IMAGE = re.compile(r"<img\b[^<>]{0,4000}>", re.I)
-_SOURCE = re.compile(r"\bsrc\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:https?:)?//", re.I)
-_CID = re.compile(r"(<img\b[^<>]{0,4000}?\bsrc\s{0,9}=\s{0,9}[\"']?\s{0,9})cid:([^\"'\s>]{1,998})", re.I)
+_FETCHING = re.compile(
+    r"url\s*\(|image-set|image\s*\(|cross-fade|element\s*\(|expression|@import|javascript:|\\|/\*", re.I
+)
+_SOURCE = re.compile(r"\bsrc\s{0,9}=", re.I)
+_BLOCKED, _NOTHING = "data:,remote", "data:,"
 _REMOTE = re.compile(r"\s{0,9}(?:https?:|ftp:)?//", re.I)
-_OPENING = re.compile(r"<(/?)(?:div|table|td|tr|span|blockquote|ul|ol|li|font|b|p|center)\b", re.I)
+# Elements that nest; those that HTML closes by itself (p, li, td ...) and void ones do not count.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|tr|td|th|dt|dd|tbody|thead|tfoot|option|br|hr|img|input|meta|link|col|base|wbr|html|body|head)"
+    r"[\s/>])[a-z]",
+    re.I,
+)
 _DROP = re.compile(r"<(script|style|head|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _BREAK = re.compile(r"<\s{0,9}(?:br|/p|/div|/tr|/li|/h[1-6]|/table|/blockquote|hr)\b[^<>]{0,500}>", re.I)
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,10000}>?")
@@ -50,21 +79,36 @@ def safe_html(html: str, *, cid_urls: Mapping[str, str], allow_remote: bool) -> 
     A remote image that is not allowed loses its address and carries `data-remote`, so that the page can
     count and offer them. The result is a fragment for a sandboxed frame.
     """
+    return _cleaned(html, cid_urls, allow_remote)[0]
+
+
+def remote_images(html: str) -> int:
+    """How many images would be fetched from elsewhere."""
+    return _cleaned(html, {}, False)[1] if _SOURCE.search(html) else 0
+
+
+def _cleaned(html: str, cid_urls: Mapping[str, str], allow_remote: bool) -> tuple[str, int]:
     import nh3
 
+    html = clean(html[: LARGEST * 2])
+    if _depth(html) > _DEEPEST:
+        # The cleaner takes time in the square of the nesting.
+        return f"<pre>{entities.escape(html_to_text(html))}</pre>", 0
     ours = set(cid_urls.values())
+    blocked = 0
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
+        nonlocal blocked
         if attribute == "style":
             return _safe_style(value) or None
-        if attribute == "src":
-            return _source(value, cid_urls, ours, allow_remote)
-        if attribute == "background":
-            return None
-        return value
+        if attribute != "src":
+            return value
+        source = _source(value, cid_urls, ours, allow_remote)
+        blocked += source == _BLOCKED
+        return source
 
     cleaned = nh3.clean(
-        clean(html[:LARGEST * 2]),
+        html,
         tags=(nh3.ALLOWED_TAGS | _TAGS) - {"area", "map"},
         clean_content_tags=_GONE,
         attributes=_attributes(),
@@ -74,12 +118,7 @@ def safe_html(html: str, *, cid_urls: Mapping[str, str], allow_remote: bool) -> 
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         filter_style_properties=_PROPERTIES,
     )
-    return _mark_remote(cleaned)
-
-
-def remote_images(html: str) -> int:
-    """How many images would be fetched from elsewhere."""
-    return sum(1 for image in _IMAGE.findall(html[: LARGEST * 2]) if _SOURCE.search(image))
+    return cleaned.replace(f'src="{_BLOCKED}"', 'data-remote=""').replace(f' src="{_NOTHING}"', ""), blocked
 
 
 def html_to_text(html: str) -> str:
@@ -98,18 +137,14 @@ def _source(value: str, cid_urls: Mapping[str, str], ours: set[str], allow_remot
     if value[:4].lower() == "cid:":
         key = unquote(value[4:]).strip("<>")
         found = cid_urls.get(key) or cid_urls.get(value[4:])
-        return found if found else "data:,"
+        return found if found else _NOTHING
     if value in ours:
         return value
     if value[:11].lower() == "data:image/" and not value[:14].lower().startswith("data:image/svg"):
         return value
     if _REMOTE.match(value):
-        return value if allow_remote else "data:,remote"
-    return "data:,"
-
-
-def _mark_remote(html: str) -> str:
-    return html.replace('src="data:,remote"', 'data-remote=""').replace(' src="data:,"', "")
+        return value if allow_remote else _BLOCKED
+    return _NOTHING
 
 
 def _safe_style(value: str) -> str:
@@ -135,7 +170,7 @@ def _attributes() -> dict[str, set[str]]:
 
 def _depth(html: str) -> int:
     depth = deepest = 0
-    for found in _OPENING.finditer(html):
+    for found in _NESTING.finditer(html):
         depth += -1 if found.group(1) else 1
         deepest = max(deepest, depth)
     return deepest

@@ -15,7 +15,17 @@ from shopbell.channels.mail.parameters import Value, read_value
 _HEADER = re.compile(rb"([!-9;-~]{1,200})[ \t]{0,20}:")
 _BLANK = b" \t\r"
 _SUBJECTS = (b"subject", b"comments", b"thread-topic", b"x-")
-_ADDRESSES = (b"from", b"to", b"cc", b"bcc", b"reply-to", b"sender", b"resent-to", b"resent-cc", b"delivered-to")
+_ADDRESSES = (
+    b"from",
+    b"to",
+    b"cc",
+    b"bcc",
+    b"reply-to",
+    b"sender",
+    b"resent-to",
+    b"resent-cc",
+    b"delivered-to",
+)
 _ENCODED_WORD = re.compile(rb"=\?[^?\s]{1,80}\?[bBqQ]\?")
 
 
@@ -171,17 +181,24 @@ def _close(headers: list[Header], pieces: list[bytes]) -> None:
 def _check_headers(headers: list[Header], limits: Limits) -> None:
     for header in headers:
         key, value = header.key.encode("ascii"), header.value
-        if value.count(b"=?") > limits.encoded_words and len(_ENCODED_WORD.findall(value)) > limits.encoded_words:
+        rough = value.count(b"=?")
+        if rough > limits.encoded_words and len(_ENCODED_WORD.findall(value)) > limits.encoded_words:
             raise OverLimit("too_many_encoded_words")
-        if value.count(b"(") > limits.comments and not key.startswith(_SUBJECTS):
-            if _comment_depth(value) > limits.comments:
-                raise OverLimit("comments_too_deep")
-        if key in _ADDRESSES and value.count(b"@") > limits.addresses:
-            if len(addresses(value, limits.addresses + 1)) > limits.addresses:
-                raise OverLimit("too_many_addresses")
+        if not key.startswith(_SUBJECTS) and _comment_depth(value, limits.comments) > limits.comments:
+            raise OverLimit("comments_too_deep")
+        if key in _ADDRESSES and _addresses(value, limits.addresses) > limits.addresses:
+            raise OverLimit("too_many_addresses")
 
 
-def _comment_depth(value: bytes) -> int:
+def _addresses(value: bytes, limit: int) -> int:
+    """How many mailboxes, counted exactly only when there may be too many."""
+    rough = value.count(b"@")
+    return rough if rough <= limit else len(addresses(value, limit + 1))
+
+
+def _comment_depth(value: bytes, limit: int) -> int:
+    if value.count(b"(") <= limit:
+        return 0
     depth = deepest = 0
     for found in re.finditer(rb"\\.|[()]", value):
         if found.group() == b"(":
