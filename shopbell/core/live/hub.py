@@ -175,6 +175,8 @@ class Hub:
             self.publish(event_id, topics)
 
     async def _replay(self, stream: Stream, last: int, topics: Iterable[str]) -> None:
+        if not self.last:  # the log is empty
+            return
         try:
             events = await missed(self.line, last, topics)
         except (psycopg.Error, OSError, TimeoutError) as error:

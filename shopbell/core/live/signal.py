@@ -26,7 +26,7 @@ def close(listener_kind: str, listener_id: str | int) -> None:
 
 
 def last_event_id() -> int:
-    """The newest event a page rendered now can show, for its `<meta name="live-last">`: its stream starts there."""
+    """The newest event a page rendered now can show, for its `<meta name="live-last">`."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) FROM core_event")
         return int(cursor.fetchone()[0])
