@@ -22,6 +22,7 @@ WITHOUT_DATABASE = {
     "help",
     "version",
     "check",
+    "check_templates",
     "collectstatic",
     "diffsettings",
     "makemessages",
