@@ -9,7 +9,7 @@ from shopbell.channels.mail.addresses import addresses
 from shopbell.channels.mail.automatic_subjects import UNDELIVERED, says_away
 from shopbell.channels.mail.headers import header_text, message_ids
 from shopbell.channels.mail.heuristics import guessed_failures
-from shopbell.channels.mail.model import Address, Automatic, Bounce, FailedRecipient
+from shopbell.channels.mail.model import NOT_AUTOMATIC, Address, Automatic, Bounce, FailedRecipient
 from shopbell.channels.mail.reports import (
     delivery_status,
     enhanced_status,
@@ -42,7 +42,7 @@ class Verdict:
 
     kind: str = "message"
     bounce: Bounce | None = None
-    automatic: Automatic = Automatic()
+    automatic: Automatic = NOT_AUTOMATIC
     about: str = ""
 
 

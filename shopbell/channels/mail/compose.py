@@ -7,16 +7,19 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from email import encoders
 from email.message import Message
 from email.mime.base import MIMEBase
 from email.utils import format_datetime, formataddr
-from email import encoders
+from typing import ClassVar
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import SafeMIMEMultipart
+from django.utils.translation import gettext_noop
 
 from shopbell.channels.mail.addresses import ascii_domain
 from shopbell.channels.mail.model import Address, MailAttachment
+from shopbell.core.errors import Refused
 
 MOST_REFERENCES = 21
 LARGEST = 10 * 1024 * 1024
@@ -27,8 +30,10 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 _DOMAIN = re.compile(r"(?=.{1,255}\Z)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*")
 
 
-class ComposeRefused(Exception):
-    """The message cannot be sent as it is; the text is a sentence for the person who wrote it."""
+class ComposeRefused(Refused):
+    """The message cannot be sent as it is; the sentence says why."""
+
+    sentence: ClassVar[str] = gettext_noop("This message cannot be sent as an e-mail.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,10 +71,12 @@ def compose(mail: OutgoingMail) -> tuple[bytes, str, list[str]]:
     """(message with CRLF, envelope sender, envelope recipients); raises ComposeRefused with a sentence."""
     recipients = [_checked(mailbox) for mailbox in (*mail.to, *mail.cc, *mail.bcc)]
     if not recipients:
-        raise ComposeRefused("Add at least one recipient.")
+        raise ComposeRefused(gettext_noop("Add at least one recipient."))
     sender = _checked(mail.from_)
     if sum(len(file.content) for file in mail.attachments) > mail.max_bytes:
-        raise ComposeRefused("The attachments are too large for an e-mail; send a link instead.")
+        raise ComposeRefused(
+            gettext_noop("The attachments are too large for an e-mail; send a link instead.")
+        )
     message = EmailMultiAlternatives(
         subject=_line(mail.subject, "subject"),
         body=_body(mail.text),
@@ -117,19 +124,19 @@ def _headers(mail: OutgoingMail) -> Iterator[tuple[str, str]]:
         yield "X-Shopbell-Loop", _line(mail.loop_token, "loop token")
     for name, value in mail.headers.items():
         if not _HEADER_NAME.fullmatch(name):
-            raise ComposeRefused("A header name contains characters that are not allowed.")
+            raise ComposeRefused(gettext_noop("A header name contains characters that are not allowed."))
         yield name, _line(value, name)
 
 
 def _line(value: str, what: str) -> str:
     if _BREAK.search(value):
-        raise ComposeRefused(f"The {what} must be a single line.")
+        raise ComposeRefused(gettext_noop("The field “{what}” must be a single line."), what=what)
     return value.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _id(value: str) -> str:
     if not (_ID.fullmatch(value) and value.isascii()):
-        raise ComposeRefused("A message id of this conversation is malformed.")
+        raise ComposeRefused(gettext_noop("A message id of this conversation is malformed."))
     return value
 
 
@@ -137,14 +144,17 @@ def _checked(mailbox: Address) -> str:
     """The address for the envelope, its domain in ASCII."""
     local, at, domain = _line(mailbox.email, "address").rpartition("@")
     if not at or not local:
-        raise ComposeRefused(f"“{mailbox.email}” is not an e-mail address.")
+        raise ComposeRefused(gettext_noop("“{address}” is not an e-mail address."), address=mailbox.email)
     if not local.isascii():
         raise ComposeRefused(
-            f"“{mailbox.email}” has letters before the @ that our mail server cannot send to (SMTPUTF8)."
+            gettext_noop(
+                "“{address}” has letters before the @ that mail servers cannot deliver to yet (SMTPUTF8)."
+            ),
+            address=mailbox.email,
         )
     domain = ascii_domain(domain)
     if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
-        raise ComposeRefused(f"“{mailbox.email}” is not an e-mail address.")
+        raise ComposeRefused(gettext_noop("“{address}” is not an e-mail address."), address=mailbox.email)
     return f"{local}@{domain}"
 
 

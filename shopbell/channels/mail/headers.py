@@ -82,7 +82,7 @@ def message_ids(raw: bytes, limit: int = 200) -> tuple[str, ...]:
 
 
 def header_date(raw: bytes) -> datetime | None:
-    """A date in UTC (a missing zone counts as UTC), or None when it is missing, invalid or absurd (before 1990, after 2100)."""
+    """A date in UTC (a missing zone counts as UTC), or None when invalid or not in 1990-2099."""
     try:
         fields = parsedate_tz(raw[:200].decode("latin-1"))
         if fields is None:

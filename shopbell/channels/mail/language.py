@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "en": "the and is not you have with for this that please thank thanks would could my order your are was it",
-    "de": "der die das und ist nicht ich sie mit für auf ein eine wir bitte danke habe von den es noch mein bestellung",
+    "en": "the and is not you have with for this that please thank thanks would could my order are was it",
+    "de": "der die das und ist nicht ich sie mit für auf ein eine wir bitte danke habe von den es noch mein",
     "fr": "le la les et est pas je vous avec pour une des bonjour merci mon ma que dans votre nous commande",
     "es": "el los las es no con para por una que hola gracias mi pedido usted como está pero muy favor",
     "it": "il gli di è non con per una che grazie mio ordine sono ho della buongiorno vi ciao anche vorrei",

@@ -28,7 +28,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class MailAttachment:
-    """A file of the mail; `inline_id` is its Content-ID without brackets, `inline` = shown inside the body."""
+    """A file; `inline_id` is its Content-ID without brackets, `inline` = shown inside the body."""
 
     name: str
     mime: str
@@ -67,6 +67,9 @@ class Automatic:
         return self.yes
 
 
+NOT_AUTOMATIC = Automatic()
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """An invitation as words; times as in the file (2026-11-24 15:00, with the zone's name if given)."""
@@ -100,7 +103,7 @@ class ParsedMail:
     html: str = ""
     attachments: tuple[MailAttachment, ...] = ()
     bounce: Bounce | None = None
-    automatic: Automatic = Automatic()
+    automatic: Automatic = NOT_AUTOMATIC
     # The id of our message that a complaint or a receipt is about.
     about_message_id: str = ""
     loop_token: str = ""

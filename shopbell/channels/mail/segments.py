@@ -77,7 +77,9 @@ def joined(lines: Sequence[Line], length: int) -> list[Segment]:
         kind, reason = line.kind or REPLY, line.reason
         if segments and (segments[-1].kind == kind or (line.is_blank and not line.kind)):
             last = segments[-1]
-            segments[-1] = Segment(last.start, line.end, last.kind, last.reason or (reason if last.kind == kind else ""))
+            segments[-1] = Segment(
+                last.start, line.end, last.kind, last.reason or (reason if last.kind == kind else "")
+            )
         else:
             segments.append(Segment(line.start, line.end, kind, reason))
     return segments or ([Segment(0, length, REPLY)] if length else [])

@@ -12,17 +12,41 @@ _LARGEST = 512 * 1024
 _PROBE = 24
 # (pattern, whether the element itself holds the quote; else everything after it does)
 _CONTAINERS = (
-    (re.compile(r"<(div|blockquote)\b[^<>]{0,500}\bclass=[\"']?[^\"'<>]{0,200}\b(?:gmail_quote|yahoo_quoted|protonmail_quote"
-                r"|tutanota_quote|zmail_extra|gmail_extra|moz-forward-container|front-blockquote)", re.I), True),
+    (
+        re.compile(
+            r"<(div|blockquote)\b[^<>]{0,500}\bclass=[\"']?[^\"'<>]{0,200}\b(?:gmail_quote|yahoo_quoted|protonmail_quote"
+            r"|tutanota_quote|zmail_extra|gmail_extra|moz-forward-container|front-blockquote)",
+            re.I,
+        ),
+        True,
+    ),
     (re.compile(r"<(blockquote)\b[^<>]{0,500}\btype=[\"']?cite", re.I), True),
-    (re.compile(r"<(div)\b[^<>]{0,500}\b(?:name=[\"']?quote[\"'\s>]|id=[\"']?(?:isForwardContent|yahoo_quoted))", re.I), True),
+    (
+        re.compile(
+            r"<(div)\b[^<>]{0,500}\b(?:name=[\"']?quote[\"'\s>]"
+            r"|id=[\"']?(?:isForwardContent|yahoo_quoted))",
+            re.I,
+        ),
+        True,
+    ),
     (re.compile(r"<(div)\b[^<>]{0,500}\bclass=[\"']?moz-cite-prefix", re.I), False),
-    (re.compile(r"<(div|hr|span)\b[^<>]{0,500}\bid=[\"']?(?:x_)?(?:divRplyFwdMsg|appendonsend|stopSpelling"
-                r"|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|OLK_SRC_BODY_SECTION)", re.I), False),
+    (
+        re.compile(
+            r"<(div|hr|span)\b[^<>]{0,500}\bid=[\"']?(?:x_)?(?:divRplyFwdMsg|appendonsend|stopSpelling"
+            r"|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|OLK_SRC_BODY_SECTION)",
+            re.I,
+        ),
+        False,
+    ),
     # Outlook's thin line above the header block: grey since 2013, blue in 2007 and 2010.
     (re.compile(r"<(div)\b[^<>]{0,300}border-top:\s{0,5}solid\s{1,5}#(?:E1E1E1|B5C4DF)\b", re.I), False),
-    (re.compile(r"<(div)\b[^<>]{0,300}border:\s{0,5}none;\s{0,5}border-top:\s{0,5}solid\s{1,5}windowtext", re.I), False),
-)  # fmt: skip
+    (
+        re.compile(
+            r"<(div)\b[^<>]{0,300}border:\s{0,5}none;\s{0,5}border-top:\s{0,5}solid\s{1,5}windowtext", re.I
+        ),
+        False,
+    ),
+)
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,10000}>?")
 _HIDDEN = re.compile(r"<(script|style|head|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 
@@ -38,7 +62,9 @@ class Found:
 def html_quote(lines: list[Line], html: str) -> Found | None:
     """The lines of the text that stand inside the first quote container of `html`, or None."""
     html = _HIDDEN.sub(" ", html[:_LARGEST])
-    hits = [(match.start(), match, closed) for pattern, closed in _CONTAINERS if (match := pattern.search(html))]
+    hits = [
+        (match.start(), match, closed) for pattern, closed in _CONTAINERS if (match := pattern.search(html))
+    ]
     if not hits:
         return None
     start, match, closed = min(hits, key=lambda hit: hit[0])
