@@ -29,6 +29,9 @@ class ModuleManifestStorage(ManifestStaticFilesStorage):
 class CollectedFiles(StaticFiles):
     """STATIC_ROOT; a name with a hash never changes its content."""
 
+    async def check_config(self) -> None:
+        """Before the first `collectstatic` there is no folder: files are not found, which is no error of ours."""
+
     def file_response(
         self,
         full_path: str | os.PathLike[str],

@@ -29,7 +29,7 @@ def nothing(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
 
 @pytest.fixture
 def topics(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Agents may hear every `matter` but the secret one; a visitor hears its own `chat`, agents every chat."""
+    """Agents may hear each `matter` but the secret one, and each chat; a visitor hears its own chat."""
     monkeypatch.setattr(access, "_questions", dict(access._questions))
     access.topic("matter")(lambda key, who: who.kind == "agent" and key != "secret")
     access.topic("chat")(lambda key, who: who.kind == "agent" or key == who.id)

@@ -41,9 +41,9 @@ def test_an_event_reaches_the_streams_of_its_topics_alone(house: House, alices: 
 def test_a_rolled_back_event_is_not_told(house: House, alices: str) -> None:
     with house.stream("topics=matter:1", alices) as stream:
         stream.next()
-        with pytest.raises(RuntimeError), transaction.atomic():
+        with transaction.atomic():
             happened("matter:1")
-            raise RuntimeError
+            transaction.set_rollback(True)
         later = happened("matter:1")
         assert stream.next() == _signal(later, "matter:1")
 
@@ -57,11 +57,10 @@ def test_the_headers_keep_proxies_from_holding_the_stream_back(house: House, ali
 
 
 def test_the_first_event_names_the_stream_its_place_and_what_was_refused(house: House, alices: str) -> None:
-    last = happened("matter:1")
-    with house.stream("topics=matter:0", alices) as other:
+    with house.stream("topics=matter:1", alices) as other:
         other.next()
-        happened("matter:0")
-        last = other.next().id  # type: ignore[union-attr]
+        last = happened("matter:1")
+        other.next()
         with house.stream("topics=matter:1,matter:secret,nonsense:3", alices) as stream:
             hello = stream.next()
     assert hello is not None
@@ -181,7 +180,7 @@ def test_the_plan_of_a_replay_walks_the_index_over_time(db: None) -> None:
     last = Event.objects.latest("id").pk
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE core_event")
-        values = [last, now, now, replay.OVERLAP, ["matter:1"], ["matter:1"], 501]
+        values: list[Any] = [last, now, now, replay.OVERLAP, ["matter:1"], ["matter:1"], 501]
         cursor.execute(f"EXPLAIN {replay._MISSED}", values)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Seq Scan on core_event" not in plan
@@ -237,11 +236,10 @@ def test_after_a_lost_connection_nothing_is_missed(house: House, alices: str) ->
             assert cursor.fetchone()[0] >= 1
         until(lambda: not house.hub.ear.listening.is_set())
         unheard = happened("matter:2")
-        heard: set[str] = set()
-        while "matter:2" not in heard:
+        told = stream.next()
+        while told and "matter:2" not in told.data["topics"]:
             told = stream.next()
-            assert told is not None
-            heard |= set(told.data["topics"])
+        assert told is not None
         assert told.id == unheard
         house.wait_for(house.hub.ear.listening.wait())
         after = happened("matter:3")
