@@ -24,6 +24,9 @@ STOP_SECONDS = 60
 ATTEMPTS = 20
 PATIENCE_SECONDS = 10
 
+# What a new server says while processes of a killed one have not noticed yet and hold its memory or socket.
+STILL_THERE = ("shared memory block", "lock file", "Address already in use")
+
 # Written to postgresql.conf once, when the database is made: whoever runs it may change them there.
 SETTINGS = {
     "shared_buffers": "64MB",
@@ -71,28 +74,28 @@ def check_version(database: Path) -> None:
     found = (database / "PG_VERSION").read_text().strip()
     if found != MAJOR_VERSION:
         raise StartError(
-            f"The data in {database} were written by PostgreSQL {found}; this version of Shopbell brings "
-            f"PostgreSQL {MAJOR_VERSION}.\nNothing was changed. Go back to the version of Shopbell that wrote "
-            "them, save them there with pg_dump, and load them into an empty database of this one."
+            f"The data in {database} were written by PostgreSQL {found}; this version of Shopbell has "
+            f"PostgreSQL {MAJOR_VERSION}.\nNothing was changed. Go back to the version of Shopbell that "
+            "wrote them, save them there with pg_dump, and load them into an empty database of this one."
         )
 
 
 def launch(programs: Programs, database: Path) -> None:
     """Start the server, over the remains of one that was killed if need be. Raises `StartError`."""
-    log = database / "log"
-    options = f"-c listen_addresses='' -p 5432 -k {shlex.quote(str(socket_folder(programs, database)))}"
+    log, sockets = database / "log", socket_folder(programs, database)
     if log.exists() and log.stat().st_size > LONGEST_LOG_BYTES:
         log.replace(database / "log.1")
+    options = f"-c listen_addresses='' -p 5432 -k {shlex.quote(str(sockets))}"
+    arguments = ("start", "-w", "-t", "86400", "-D", str(database), "-l", str(log), "-o", options)
     for _ in range(ATTEMPTS):
-        # PostgreSQL refuses to start while the pid in its file lives, even if that is now somebody else's.
         if running_pid(database) is None:
-            (database / "postmaster.pid").unlink(missing_ok=True)
-        arguments = ("start", "-w", "-t", "86400", "-D", str(database), "-l", str(log), "-o", options)
+            _remove_stale_locks(database, sockets)
         with tempfile.TemporaryFile() as output:
             code = _patiently(programs.popen("pg_ctl", *arguments, cwd=database, output=output.fileno()))
         if code == 0 or running_pid(database) is not None:
             return
-        # The processes of a killed server need a moment to notice and to let go of its shared memory.
+        if not any(words in _last_lines(log) for words in STILL_THERE):
+            break
         time.sleep(0.5)
     raise StartError(f"The database cannot start. The end of {log}:\n{_last_lines(log)}")
 
@@ -149,7 +152,10 @@ def run_sql(database: Path, script: str) -> str:
 
 def socket_in_use(database: Path) -> Path:
     """The folder of the running server's socket: the fifth line of its pid file."""
-    lines = (database / "postmaster.pid").read_text().split("\n")
+    try:
+        lines = (database / "postmaster.pid").read_text().split("\n")
+    except FileNotFoundError:  # it has just stopped
+        return database
     return Path(lines[4]) if len(lines) > 4 and lines[4] else database
 
 
@@ -172,6 +178,12 @@ def socket_folder(programs: Programs, database: Path) -> Path:
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or stat.S_IMODE(found.st_mode) != 0o700:
         raise StartError(f"The folder {folder}, needed for the database's socket, belongs to somebody else.")
     return folder
+
+
+def _remove_stale_locks(database: Path, sockets: Path) -> None:
+    """PostgreSQL refuses to start while the pid in its files lives, even if that is now somebody else's."""
+    for lock in (database / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock"):
+        lock.unlink(missing_ok=True)
 
 
 def _runtime_folder(programs: Programs) -> Path:

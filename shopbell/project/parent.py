@@ -197,12 +197,11 @@ def _agreed_data() -> Path:
     if not folders:
         return data
     print(
-        "PostgreSQL does not run as root, so its database will belong to a system account of its own,\n"
-        f"{ACCOUNT}. To reach {data}\nthat account, and with it every other, must be able to pass through (not list) "
-        "these folders:\n"
+        f"PostgreSQL does not run as root, so its database will belong to a system account, {ACCOUNT}.\n"
+        f"To reach {data} every account must be able to pass through (not list) these folders:\n"
         + "".join(f"  {folder}\n" for folder in folders)
-        + "To keep them closed, keep the data "
-        "elsewhere: make run DATA=/var/lib/shopbell, or shopbell up --data /var/lib/shopbell"
+        + "To keep them closed, keep the data elsewhere: make run DATA=/var/lib/shopbell,\n"
+        "or shopbell up --data /var/lib/shopbell"
     )
     if sys.stdin.isatty():
         with suppress(EOFError):

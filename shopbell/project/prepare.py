@@ -95,9 +95,9 @@ def _create_extensions() -> None:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
         except (NotSupportedError, ProgrammingError) as error:
             raise CommandError(
-                f"This database user may not create the extension {name}. Ask whoever runs the server to "
-                f"install it there and to run, as a superuser in the database {connection.settings_dict['NAME']}:\n"
-                f"  CREATE EXTENSION {name};"
+                f"This database user may not create the extension {name}. Ask whoever runs the server to\n"
+                "install it there and to run, as a superuser in the database "
+                f"{connection.settings_dict['NAME']}:\n  CREATE EXTENSION {name};"
             ) from error
 
 

@@ -11,6 +11,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -88,6 +89,10 @@ def programs_for(database: Path) -> Programs:
         return Programs(binaries, None, None)
     account = _owner(database) or _create_account()
     for folder in closed_folders(database):
+        print(
+            f"Letting every account pass through {folder}: the database's, {account.pw_name}, must.",
+            file=sys.stderr,
+        )
         folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
     if not _others_can_run(binaries / "postgres"):
         binaries = _copy_programs(database.parent / "programs")
