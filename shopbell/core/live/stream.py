@@ -118,7 +118,9 @@ class Stream:
 
     def _wake(self) -> None:
         if self._writer is None and not self._held:
-            self._writer = asyncio.get_running_loop().create_task(self._write())
+            loop = asyncio.get_running_loop()
+            self._writing_since = loop.time()
+            self._writer = loop.create_task(self._write())
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()

@@ -106,6 +106,17 @@ def test_who_does_not_read_for_long_is_told_to_come_again() -> None:
     _run(scene())
 
 
+def test_a_write_that_has_not_begun_is_no_lag() -> None:
+    async def scene() -> None:
+        client, stream = _open()
+        stream.signal(["matter:1"], 1)
+        stream.beat(asyncio.get_running_loop().time(), 1)
+        await _settle()
+        assert client.read == ['id: 1\nevent: signal\ndata: {"topics":["matter:1"],"event":1}\n\n']
+
+    _run(scene())
+
+
 def test_a_silent_stream_gives_a_sign_of_life_every_fifteen_seconds() -> None:
     async def scene() -> None:
         client, stream = _open()
