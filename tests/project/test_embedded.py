@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,19 +14,17 @@ import pytest
 from shopbell.project import cluster, embedded
 from shopbell.project.paths import CHECKOUT
 from shopbell.project.programs import StartError, closed_folders
+from tests.project.installation import postmaster
 
 QUICK = {"fsync": "off", "shared_buffers": "16MB", "max_connections": "20"}
 HOLD = "from shopbell.project import embedded; import sys, pathlib\n"
 HOLD += "with embedded.held(pathlib.Path(sys.argv[1])) as url: print(url, flush=True); sys.stdin.read()"
 
 
-@pytest.fixture
-def data() -> Iterator[Path]:
-    """A data directory outside pytest's own, whose parents are closed to the server's account."""
-    folder = Path(tempfile.mkdtemp(prefix="shopbell-test-"))
-    yield folder
-    embedded.stop(folder)
-    shutil.rmtree(folder)
+@pytest.fixture(autouse=True)
+def stopped(data: Path) -> Iterator[None]:
+    yield
+    embedded.stop(data)
 
 
 def ask(url: str, query: str) -> object:
@@ -36,12 +32,6 @@ def ask(url: str, query: str) -> object:
         cursor = connection.execute(query)
         row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
-
-
-def postmaster(data: Path) -> int:
-    pid = cluster.running_pid(embedded.database_folder(data))
-    assert pid is not None
-    return pid
 
 
 def kill_server(data: Path) -> int:
