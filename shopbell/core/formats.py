@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from babel import dates, numbers
@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shopbell.core import clock
+from shopbell.core import clock, markup
 
 
 def locale() -> Locale:
@@ -105,10 +105,6 @@ def hue(name: str) -> int:
     return int.from_bytes(hashlib.blake2s(name.encode(), digest_size=2).digest()) % 360
 
 
-def iso_day(value: date) -> str:
-    return value.isoformat()
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
     "clock_time": clock_time,
     "short_time": short_time,
@@ -121,4 +117,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "file_size": file_size,
     "initials": initials,
     "hue": hue,
+    "paragraphs": markup.paragraphs,
+    "markdown": markup.markdown,
 }

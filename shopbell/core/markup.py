@@ -1,0 +1,52 @@
+"""Text to markup: what customers wrote as plain paragraphs, what agents wrote as restricted Markdown."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+_LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
+_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "code", "pre", "blockquote", "hr"}
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs with line breaks and clickable web addresses; nothing else is markup."""
+    parts = [part for part in re.split(r"\n[ \t]*\n+", text.strip("\n")) if part.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(_lines(part)) for part in parts)
+
+
+def markdown(text: str) -> Markup:
+    """Restricted Markdown (emphasis, lists, links, quotes, code; no HTML, no images) as safe markup."""
+    html = nh3.clean(
+        _renderer().render(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer nofollow",
+    )
+    return Markup(html)  # noqa: S704 (cleaned above)
+
+
+def _lines(part: str) -> Markup:
+    return Markup("<br>").join(_linked(line) for line in part.split("\n"))
+
+
+def _linked(line: str) -> Markup:
+    made, end = Markup(""), 0
+    for found in _LINK.finditer(line):
+        made += escape(line[end : found.start()])
+        made += Markup('<a href="{0}" rel="noopener noreferrer nofollow" target="_blank">{0}</a>').format(found[0])
+        end = found.end()
+    return made + escape(line[end:])
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> MarkdownIt:
+    rules = ["emphasis", "link", "autolink", "linkify", "list", "blockquote", "backticks", "fence", "newline"]
+    return MarkdownIt("zero", {"breaks": True, "linkify": False, "html": False}).enable(
+        [rule for rule in rules if rule != "linkify"]
+    )

@@ -1,0 +1,59 @@
+"""What the trunk puts into the desk's shell: the queues with their figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from shopbell.core.slots import slot
+from shopbell.staff.models import Agent, Team
+from shopbell.tickets.queries import Queue, counts, queues, teams_of
+
+
+@dataclass
+class DeskQueues:
+    """The teams and queues of the signed-in agent, read once a request."""
+
+    agent: Agent
+    teams: list[Team]
+    queues: list[Queue]
+    figures: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def topics(self) -> str:
+        """The live topics on which the figures change."""
+        return " ".join([f"agent:{self.agent.pk}", *(f"team:{team.pk}" for team in self.teams)])
+
+
+def desk_queues(request: HttpRequest) -> DeskQueues:
+    """The agent's queues and figures; kept on the request."""
+    known: DeskQueues | None = request.__dict__.get("_desk_queues")
+    if known is None:
+        agent = request.user
+        assert isinstance(agent, Agent)
+        teams = teams_of(agent)
+        all_queues = queues(agent, teams)
+        known = DeskQueues(agent, teams, all_queues, counts(agent, all_queues, teams))
+        request.__dict__["_desk_queues"] = known
+    return known
+
+
+@slot("desk.nav", order=10)
+def inbox_nav(request: HttpRequest, **context: Any) -> str:
+    return render_to_string(
+        "tickets/agent/_nav.html",
+        {"desk": desk_queues(request), "current": context.get("queue"), "section": context.get("section", "")},
+        request=request,
+    )
+
+
+@slot("desk.tabs", order=10)
+def inbox_tab(request: HttpRequest, **context: Any) -> str:
+    return render_to_string(
+        "tickets/agent/_tab.html",
+        {"desk": desk_queues(request), "section": context.get("section", "")},
+        request=request,
+    )

@@ -1,0 +1,154 @@
+"""One ticket's conversation: its messages, what happened between them, and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from shopbell.core import formats
+from shopbell.core.actor import Actor
+from shopbell.core.events import facts
+from shopbell.core.models import Event
+from shopbell.staff.models import Agent, Team
+from shopbell.tickets.models import Message, Thread, Ticket, TicketLink
+
+PAGE = 50
+# Said by the messages themselves, or too small to tell.
+_SILENT = {"message.received", "message.sent", "message.state_changed", "note.added", "ticket.read", "thread.read"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the conversation: a message, an event's sentence, or the divider where a thread begins."""
+
+    at: datetime
+    message: Message | None = None
+    sentence: str = ""
+    name: str = ""
+    thread: Thread | None = None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What the middle pane shows; `earlier` tells whether older messages wait."""
+
+    entries: list[Entry]
+    threads: list[Thread]
+    figures: dict[str, int]
+    earlier: int
+    customer_seen: dict[int, Thread] = field(default_factory=dict)
+
+
+def conversation(ticket: Ticket, *, show: str = "", before: int | None = None) -> Conversation:
+    """The newest messages of a ticket with its events; `show` is a channel or `notes`, `before` a message id."""
+    threads = list(ticket.threads.select_related("contact"))
+    messages = ticket.messages.select_related("agent").prefetch_related("attachments")
+    if show == "notes":
+        messages = messages.filter(thread=None)
+    elif show:
+        messages = messages.filter(thread__channel=show)
+    if before:
+        messages = messages.filter(pk__lt=before)
+    newest = list(messages.order_by("-created_at", "-id")[: PAGE + 1])
+    has_earlier, newest = len(newest) > PAGE, newest[:PAGE]
+    newest.reverse()
+    by_id = {thread.pk: thread for thread in threads}
+    entries = [Entry(message.created_at, message=message) for message in newest]
+    if not show:
+        entries += _events(ticket, since=newest[0].created_at if has_earlier and newest else None)
+    entries.sort(key=lambda entry: entry.at)
+    return Conversation(
+        _with_dividers(entries, by_id),
+        threads,
+        _figures(ticket, threads),
+        newest[0].pk if has_earlier and newest else 0,
+        by_id,
+    )
+
+
+def earlier_tickets(ticket: Ticket, agent: Agent, limit: int = 6) -> list[Ticket]:
+    """The customer's other tickets that this agent may see, newest first."""
+    if not ticket.customer_id:
+        return []
+    others = Ticket.objects.visible_to(agent).filter(customer_id=ticket.customer_id).exclude(pk=ticket.pk)
+    return list(others.order_by("-pk")[:limit])
+
+
+def linked_tickets(ticket: Ticket, agent: Agent) -> list[tuple[Ticket, str]]:
+    """Linked tickets that this agent may see, with the reason."""
+    links = TicketLink.objects.filter(ticket=ticket) | TicketLink.objects.filter(other=ticket)
+    reasons = {
+        (link.other_id if link.ticket_id == ticket.pk else link.ticket_id): link.get_reason_display() for link in links
+    }
+    return [(other, reasons[other.pk]) for other in Ticket.objects.visible_to(agent).filter(pk__in=reasons)]
+
+
+def _figures(ticket: Ticket, threads: Iterable[Thread]) -> dict[str, int]:
+    channel_of = {thread.pk: thread.channel for thread in threads}
+    figures: dict[str, int] = {}
+    for thread_id, number in ticket.messages.values_list("thread_id").annotate(n=Count("id")).order_by():
+        key = channel_of.get(thread_id, "notes")
+        figures[key] = figures.get(key, 0) + number
+    return figures
+
+
+def _with_dividers(entries: list[Entry], threads: dict[int, Thread]) -> list[Entry]:
+    """Put a divider where the conversation changes to another thread."""
+    made: list[Entry] = []
+    current: int | None = None
+    for entry in entries:
+        thread_id = entry.message.thread_id if entry.message else None
+        if thread_id and thread_id != current and len(threads) > 0:
+            made.append(Entry(entry.at, thread=threads[thread_id]))
+            current = thread_id
+        made.append(entry)
+    return made
+
+
+def _events(ticket: Ticket, *, since: datetime | None) -> list[Entry]:
+    events = Event.objects.filter(subject=f"tickets.ticket:{ticket.pk}").exclude(name__in=_SILENT)
+    if since:
+        events = events.filter(at__gte=since)
+    rows = list(events.order_by("-id")[:200])
+    names = _names(rows)
+    known = facts()
+    return [
+        Entry(row.at, sentence=_say(known[row.name].sentence, row, names), name=row.name)
+        for row in rows
+        if row.name in known
+    ]
+
+
+def _names(events: Iterable[Event]) -> dict[str, str]:
+    """The names of agents and teams that events speak of, in at most two queries."""
+    agents = {event.by.id for event in events if event.by.kind == "agent"}
+    agents |= {event.data["to"] for event in events if event.data.get("to")}
+    teams = {event.data["team"] for event in events if event.data.get("team")}
+    names = {f"agent:{pk}": name for pk, name in Agent.objects.filter(pk__in=agents).values_list("pk", "name")} if agents else {}
+    if teams:
+        names |= {f"team:{pk}": name for pk, name in Team.objects.filter(pk__in=teams).values_list("pk", "name")}
+    return names
+
+
+def _say(sentence: str, event: Event, names: dict[str, str]) -> str:
+    details: dict[str, Any] = {**event.data, "by": _who(event.by, names)}
+    if "to" in event.data:
+        details["to"] = names.get(f"agent:{event.data['to']}") or names.get(f"team:{event.data.get('team')}", "")
+    if "status" in event.data:
+        details["status"] = dict(Ticket.Status.choices).get(event.data["status"], _("Spam"))
+    if "priority" in event.data:
+        details["priority"] = dict(Ticket.Priority.choices).get(event.data["priority"], "")
+    if "due" in event.data:
+        details["due"] = formats.by_when(datetime.fromisoformat(event.data["due"]))
+    return _(sentence).format(**details)
+
+
+def _who(actor: Actor, names: dict[str, str]) -> str:
+    if actor.kind == "agent":
+        return names.get(str(actor)) or _("Somebody")
+    return {"customer": _("The customer"), "bot": _("The bot"), "rule": _("A rule")}.get(actor.kind, "Shopbell")

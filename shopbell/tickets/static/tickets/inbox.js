@@ -1,0 +1,164 @@
+// The inbox: the list that does not move under the hand, the conversation, the composer, and the keys J K R N.
+
+import { live } from "../core/live.js";
+import "./reply-form.js";
+
+const topicsOf = (element) => (element.getAttribute("topics") ?? "").split(/\s+/).filter(Boolean);
+const fill = (text, name) => text.replace("{name}", name);
+
+// A queue. Known rows change in place; new ones wait behind the bar unless nobody is looking at the list.
+class TicketList extends HTMLElement {
+  connectedCallback() {
+    this.show = this.show.bind(this);
+    if (this.dataset.live) this.stop = live.subscribe(topicsOf(this), () => this.look());
+    this.addEventListener("click", (event) => event.target.closest(".fresh") && this.show());
+    this.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  disconnectedCallback() { this.stop?.(); }
+
+  look() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.fetch(), 120);
+  }
+
+  async fetch() {
+    const answer = await fetch(this.getAttribute("src"), { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    this.next = next;
+    const shown = new Map([...this.querySelectorAll("li[data-id]")].map((row) => [row.dataset.id, row]));
+    let fresh = 0;
+    for (const row of next.querySelectorAll("li[data-id]")) {
+      const old = shown.get(row.dataset.id);
+      if (!old) fresh += 1;
+      else if (old.innerHTML !== row.innerHTML) this.renew(old, row);
+    }
+    const title = next.querySelector("h1 .count");
+    if (title) this.querySelector("h1 .count").textContent = title.textContent;
+    if (!fresh) return;
+    const isIdle = !this.matches(":hover, :focus-within") && this.querySelector(".scroll").scrollTop < 8;
+    if (isIdle || !shown.size) this.show();
+    else this.offer(fresh);
+  }
+
+  renew(old, row) {
+    const link = row.querySelector(".ticket");
+    if (row.dataset.id === this.dataset.current) link.setAttribute("aria-current", "true");
+    const hadFocus = old.contains(document.activeElement);
+    old.replaceChildren(...row.childNodes);
+    if (hadFocus) old.querySelector("a").focus();
+  }
+
+  offer(fresh) {
+    const bar = this.querySelector(".fresh");
+    const words = bar.querySelector("span");
+    words.textContent = fresh === 1 ? words.dataset.one : words.dataset.many.replace("{n}", fresh);
+    bar.hidden = false;
+  }
+
+  show() {
+    if (!this.next) return this.fetch();
+    const current = this.next.querySelector(`li[data-id="${this.dataset.current}"] .ticket`);
+    current?.setAttribute("aria-current", "true");
+    this.replaceChildren(...this.next.body.childNodes);
+    this.next = null;
+    return null;
+  }
+}
+
+// The conversation: stays at its end while the end is in sight, and tells the server that it was seen.
+class TicketTalk extends HTMLElement {
+  connectedCallback() {
+    const opened = new URLSearchParams(location.search).has("before");
+    if (!opened) this.scrollTop = this.scrollHeight;
+    this.wasAtEnd = true;
+    this.addEventListener("scroll", () => { this.wasAtEnd = this.isAtEnd; }, { passive: true });
+    this.addEventListener("live:updated", () => { if (this.wasAtEnd) this.scrollTop = this.scrollHeight; this.read(); });
+    new ResizeObserver(() => { if (this.wasAtEnd && !opened) this.scrollTop = this.scrollHeight; }).observe(this);
+    document.addEventListener("visibilitychange", () => this.read());
+    this.topic = `ticket:${this.dataset.ticket}`;
+    this.read();
+    live.present(this.topic, "viewing");
+    addEventListener("pagehide", () => live.present(this.topic, "gone"));
+  }
+
+  get isAtEnd() { return this.scrollHeight - this.scrollTop - this.clientHeight < 60; }
+
+  read() {
+    if (document.hidden) return;
+    fetch(this.dataset.reading, { method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers")) }).catch(() => {});
+  }
+}
+
+// Who else has this ticket open. Agents only; what the customer does is told by the typing line.
+class PresenceLine extends HTMLElement {
+  connectedCallback() {
+    this.heard = (event) => topicsOf(this).includes(event.detail.topic) && this.say(event.detail.who);
+    document.addEventListener("shopbell:presence", this.heard);
+    live.presence?.(topicsOf(this)[0])?.length && this.say(live.presence(topicsOf(this)[0]));
+  }
+
+  disconnectedCallback() { document.removeEventListener("shopbell:presence", this.heard); }
+
+  say(everybody) {
+    const others = everybody.filter((one) => one.kind === "agent" && String(one.id) !== this.dataset.me);
+    const writing = others.filter((one) => one.state !== "viewing");
+    const named = writing.length ? writing : others;
+    const verb = writing.length ? "writing" : "viewing";
+    this.hidden = !named.length;
+    if (!named.length) return;
+    const names = named.map((one) => one.name.split(" ")[0]).join(this.dataset.and);
+    this.lastElementChild.textContent = fill(this.dataset[verb + (named.length > 1 ? "Many" : "One")], names);
+  }
+}
+
+class TypingLine extends HTMLElement {
+  connectedCallback() {
+    this.heard = (event) => {
+      if (!event.detail.topic.startsWith("thread:")) return;
+      const writer = event.detail.who.find((one) => one.kind === "visitor" && one.state === "writing");
+      this.hidden = !writer;
+      if (writer) this.textContent = fill(this.dataset.one, writer.name || "…");
+      const talk = this.closest("ticket-talk");
+      if (writer && talk?.wasAtEnd) talk.scrollTop = talk.scrollHeight;
+    };
+    document.addEventListener("shopbell:presence", this.heard);
+  }
+
+  disconnectedCallback() { document.removeEventListener("shopbell:presence", this.heard); }
+}
+
+customElements.define("ticket-list", TicketList);
+customElements.define("ticket-talk", TicketTalk);
+customElements.define("presence-line", PresenceLine);
+customElements.define("typing-line", TypingLine);
+
+// After a change of one's own, look at once instead of waiting for the signal.
+document.body.addEventListener("ticket-changed", () => {
+  document.querySelectorAll(".talk live-part, .context live-part").forEach((part) => part.refresh?.());
+  document.querySelector("live-part.pane-head")?.refresh?.();
+});
+
+const move = (step) => {
+  const links = [...document.querySelectorAll(".rows .ticket")];
+  const at = links.findIndex((link) => link === document.activeElement);
+  const current = at >= 0 ? at : links.findIndex((link) => link.hasAttribute("aria-current"));
+  links[Math.min(Math.max(current + step, 0), links.length - 1)]?.focus();
+};
+
+const choose = (note) => {
+  const form = document.querySelector("reply-form");
+  form?.choose(note);
+  document.getElementById("reply")?.focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable], .menu");
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  const keys = {
+    j: () => move(1), k: () => move(-1), r: () => choose(false), n: () => choose(true),
+    N: () => document.querySelector(".fresh:not([hidden])")?.click(),
+  };
+  if (keys[event.key]) { keys[event.key](); event.preventDefault(); }
+});

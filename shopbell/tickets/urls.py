@@ -1,0 +1,25 @@
+from django.urls import path
+
+from shopbell.tickets.views.agent import answer, inbox, properties, ticket
+from shopbell.tickets.views.files import file
+
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("queues/", inbox.nav, name="queues"),
+    path("queues/<slug:key>/", inbox.inbox, name="queue"),
+    path("queues/<slug:key>/rows/", inbox.rows, name="queue_rows"),
+    path("tickets/<int:pk>/", ticket.ticket, name="ticket"),
+    path("tickets/<int:pk>/talk/", ticket.talk, name="ticket_talk"),
+    path("tickets/<int:pk>/head/", ticket.head, name="ticket_head"),
+    path("tickets/<int:pk>/sidebar/", ticket.sidebar, name="ticket_sidebar"),
+    path("tickets/<int:pk>/reading/", ticket.reading, name="reading"),
+    path("tickets/<int:pk>/replies/", answer.replies, name="replies"),
+    path("tickets/<int:pk>/files/", answer.files, name="uploads"),
+    path("tickets/<int:pk>/assignment/", properties.assignment, name="assignment"),
+    path("tickets/<int:pk>/status/", properties.status, name="status"),
+    path("tickets/<int:pk>/snooze/", properties.snooze, name="snooze"),
+    path("tickets/<int:pk>/priority/", properties.priority, name="priority"),
+    path("tickets/<int:pk>/tags/", properties.tags, name="tags"),
+    path("tickets/<int:pk>/spam/", properties.spam, name="spam"),
+    path("files/<slug:public_id>/", file, name="file"),
+]

@@ -1,0 +1,113 @@
+"""One ticket: its conversation, and what is known of its customer."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from shopbell.core import clock
+from shopbell.staff.models import Agent
+from shopbell.staff.permissions import may_answer
+from shopbell.staff.request import AgentRequest, desk, requires
+from shopbell.tickets.actions.reading import read_by_agent
+from shopbell.tickets.base import routes
+from shopbell.tickets.forms import snooze_offers
+from shopbell.tickets.models import Message, Ticket
+from shopbell.tickets.panels import desk_queues
+from shopbell.tickets.queries import conversation, earlier_tickets, linked_tickets
+from shopbell.tickets.views.agent.inbox import list_context
+
+CHANNELS = ("email", "chat", "form", "notes")
+
+
+def find(request: AgentRequest, pk: int) -> Ticket:
+    """The ticket, if this agent may see it; a merged one leads to where it went."""
+    tickets = Ticket.objects.visible_to(request.user).select_related("customer", "assignee", "team", "shop")
+    return get_object_or_404(tickets, pk=pk)
+
+
+@require_safe
+@desk
+def ticket(request: AgentRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    context = {
+        **list_context(request, request.GET.get("queue", "")),
+        **talk_context(request, found),
+        **context_pane(request, found),
+        "pane": "context" if request.GET.get("pane") == "context" else "talk",
+    }
+    return render(request, "tickets/agent/inbox.html", context)
+
+
+@require_safe
+@desk
+def talk(request: AgentRequest, pk: int) -> HttpResponse:
+    """The conversation alone, for the page that refetches it."""
+    return render(request, "tickets/agent/_conversation.html", talk_context(request, find(request, pk)))
+
+
+@require_safe
+@desk
+def head(request: AgentRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    return render(request, "tickets/agent/_head.html", {**talk_context(request, found), **context_pane(request, found)})
+
+
+@require_safe
+@desk
+def sidebar(request: AgentRequest, pk: int) -> HttpResponse:
+    return render(request, "tickets/agent/_context.html", context_pane(request, find(request, pk)))
+
+
+@require_POST
+@requires(may_answer)
+def reading(request: AgentRequest, pk: int) -> HttpResponse:
+    read_by_agent(find(request, pk), agent=request.user)
+    return HttpResponse(status=204)
+
+
+def talk_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
+    """What the middle pane needs."""
+    show = request.GET.get("show", "")
+    before = request.GET.get("before", "")
+    ways = routes(found)
+    return {
+        "ticket": found,
+        "talk": conversation(
+            found,
+            show=show if show in CHANNELS else "",
+            before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        ),
+        "show": show if show in CHANNELS else "",
+        "ways": ways,
+        "now": clock.now(),
+        "statuses": Ticket.Status,
+        "snoozes": snooze_offers(timezone.get_current_timezone()),
+        "client_key": secrets.token_hex(12),
+        "may_answer": may_answer(request.user),
+        "states": Message.State,
+    }
+
+
+def context_pane(request: AgentRequest, found: Ticket) -> dict[str, Any]:
+    """What the right pane needs."""
+    desk = desk_queues(request)
+    return {
+        "ticket": found,
+        "identities": list(found.customer.identities.all()) if found.customer else [],
+        "earlier": earlier_tickets(found, request.user),
+        "linked": linked_tickets(found, request.user),
+        "teams": desk.teams,
+        "colleagues": list(
+            Agent.objects.filter(is_active=True, teams=found.team_id).exclude(role=Agent.Role.OBSERVER).order_by("name")
+        ),
+        "priorities": Ticket.Priority,
+        "statuses": Ticket.Status,
+        "may_answer": may_answer(request.user),
+        "now": clock.now(),
+    }
