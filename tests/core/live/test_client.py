@@ -122,7 +122,7 @@ def test_tabs_share_one_stream_and_the_next_takes_over(
     one = _open(desk, house)
     two = _open(desk, house)
     assert _streams(house) == 1
-    two.evaluate("live.subscribe(['matter:2'], (signal) => window.heard = signal)")
+    two.evaluate("void live.subscribe(['matter:2'], (signal) => window.heard = signal)")
     until(lambda: "matter:2" in house.hub._listening)
     event = happened("matter:2")
     two.wait_for_function(f"window.heard?.event === {event}")
