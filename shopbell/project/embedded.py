@@ -71,8 +71,7 @@ def held(data: Path, *, settings: Mapping[str, str] | None = None) -> Iterator[s
     hold it takes it over.
     """
     data = data.expanduser().resolve()
-    data.mkdir(parents=True, exist_ok=True)
-    with open(data / "database.lock", "a") as users:
+    with _lock_file(data, "database.lock") as users:
         try:
             with _alone(data):
                 fcntl.flock(users, fcntl.LOCK_SH)
@@ -96,10 +95,7 @@ def _start(data: Path, settings: Mapping[str, str]) -> str:
         cluster.wait_until_it_answers(database)
         _create_database(database)
     except PermissionError as error:
-        raise StartError(
-            f"The database cannot start: no permission for {error.filename}.\n"
-            "Start Shopbell as the user to whom its data belong, or keep the data elsewhere (DATA=...)."
-        ) from error
+        raise _no_access(error) from error
     return _url(data)
 
 
@@ -123,10 +119,24 @@ def _url(data: Path) -> str:
 @contextmanager
 def _alone(data: Path) -> Iterator[None]:
     """One process at a time starts or stops the server of a data directory."""
-    data.mkdir(parents=True, exist_ok=True)
-    with open(data / "database.gate", "a") as gate:
+    with _lock_file(data, "database.gate") as gate:
         fcntl.flock(gate, fcntl.LOCK_EX)
         yield
+
+
+def _lock_file(data: Path, name: str) -> IO[str]:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return open(data / name, "a")
+    except OSError as error:
+        raise _no_access(error) from error
+
+
+def _no_access(error: OSError) -> StartError:
+    return StartError(
+        f"The database cannot start: {error.filename}: {error.strerror}.\n"
+        "Start Shopbell as the user to whom its data belong, or keep the data elsewhere (DATA=...)."
+    )
 
 
 def _is_last(users: IO[str]) -> bool:
