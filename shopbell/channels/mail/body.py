@@ -169,18 +169,23 @@ class _Walk:
         name = declared_name(part)
         if part.mime == "message/rfc822":
             name = f"{(name or _subject_of(data))[:120].removesuffix('.eml')}.eml"
-        mime = settled_type(part.mime if part.headers else "", name, data)
-        if part.mime == "text/plain" and not part.get("content-type"):
-            mime = "text/plain"
+        mime = settled_type(part.mime if part.get("content-type") else "", name, data)
         self.body.attachments.append(
             MailAttachment(
-                name=safe_name(name, mime, "message" if mime.startswith("message/") else "attachment"),
+                name=safe_name(name, mime, _fallback_name(mime)),
                 mime=mime,
                 content=data,
                 inline_id=clean_line(header_text(part.get("content-id"), 998).strip("<> "), 998),
                 inline=part.disposition.word == "inline",
             )
         )
+
+
+def _fallback_name(mime: str) -> str:
+    if mime == "text/calendar":
+        return "invitation"
+    major = mime.partition("/")[0]
+    return major if major in ("image", "audio", "video", "message") else "attachment"
 
 
 def _root_first(part: Part) -> list[Part]:

@@ -61,6 +61,7 @@ _JAPANESE = ("iso2022_jp", "iso2022_jp_2004", "iso2022_jp_3", "iso2022_jp_ext", 
 # These would run a transformation instead of a decoding, or read our code as escapes.
 _NOT_TEXT = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_MULTI_BYTE = ("utf", "iso2022", "cp932", "cp949", "cp950", "euc", "gb", "big5", "hz", "johab", "shift")
 _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\([A-Z]|\([A-Z])")
 
 
@@ -118,12 +119,8 @@ def _said(label: str) -> str:
     return "" if not label else "charset_guessed"
 
 
-@lru_cache(maxsize=256)
 def _is_single_byte(name: str) -> bool:
-    try:
-        return len(bytes(range(0xC0, 0xD0)).decode(name, "replace")) == 16
-    except (LookupError, ValueError, UnicodeError):
-        return False
+    return bool(name) and not name.startswith(_MULTI_BYTE)
 
 
 def _strict(data: bytes, name: str) -> str | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 
 from shopbell.channels.mail.charsets import decode
 from shopbell.channels.mail.clean import clean_line
-from shopbell.channels.mail.headers import header_text, loose, words
+from shopbell.channels.mail.headers import loose, words
 from shopbell.channels.mail.structure import Part
 
 LONGEST = 150
@@ -58,10 +57,28 @@ _EXTENSIONS = {
     "application/pkcs7-mime": ".p7m",
     "application/x-pkcs7-mime": ".p7m",
     "application/ms-tnef": ".dat",
+    "application/json": ".json",
+    "application/xml": ".xml",
+    "text/csv": ".csv",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.ms-powerpoint": ".ppt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "message/external-body": ".txt",
+    "message/partial": ".txt",
     "audio/mpeg": ".mp3",
     "audio/ogg": ".ogg",
     "video/mp4": ".mp4",
     "video/quicktime": ".mov",
+}
+_TYPES = {extension: mime for mime, extension in reversed(_EXTENSIONS.items())} | {
+    ".jpeg": "image/jpeg",
+    ".txt": "text/plain",
+    ".asc": "text/plain",
 }
 _VAGUE = (
     "application/octet-stream",
@@ -77,7 +94,7 @@ def declared_name(part: Part) -> str:
         raw, label, extended = value.text(key)
         if raw:
             return decode(raw, label or "utf-8")[0] if extended else words(loose(raw))
-    return header_text(part.get("content-description"), 100) if part.mime == "message/rfc822" else ""
+    return ""
 
 
 def safe_name(name: str, mime: str, fallback: str = "attachment") -> str:
@@ -93,11 +110,7 @@ def safe_name(name: str, mime: str, fallback: str = "attachment") -> str:
 
 def extension_of(mime: str) -> str:
     """The usual extension of a type with its dot, or nothing."""
-    return (
-        _EXTENSIONS.get(mime)
-        or (mimetypes.guess_extension(mime, strict=True) if mime not in _VAGUE else "")
-        or ""
-    )
+    return _EXTENSIONS.get(mime, "")
 
 
 def settled_type(mime: str, name: str, data: bytes) -> str:
@@ -107,8 +120,18 @@ def settled_type(mime: str, name: str, data: bytes) -> str:
     for start, kind in _SIGNATURES:
         if data.startswith(start):
             # Office files are archives too: the name tells them apart.
-            by_name = mimetypes.guess_type(name)[0] if kind == "application/zip" else None
-            return by_name or kind
+            return _by_name(name) or kind if kind == "application/zip" else kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return _by_name(name) or ("text/plain" if _is_text(data) else "application/octet-stream")
+
+
+def _by_name(name: str) -> str:
+    return _TYPES.get("." + name.rpartition(".")[2].lower(), "")
+
+
+def _is_text(data: bytes) -> bool:
+    start = data[:2000]
+    return (
+        bool(start) and not any(byte < 32 and byte not in (9, 10, 13) for byte in start) and start.isascii()
+    )

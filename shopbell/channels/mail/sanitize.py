@@ -190,7 +190,9 @@ def _rendered(html: str) -> str:
     # lxml refuses a declared encoding in a str.
     html = re.sub(r"<\?xml[^<>]{0,200}\?>", "", html, count=1)
     text: str = get_text(html, _layout())
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text.replace("\xa0", " ")))
+    # Padding and margins arrive as indentation; only that of lists means something in text.
+    text = re.sub(r"(?m)^[ \t]+(?![ \t]|\* |\d{1,3}\. )", "", text.replace("\xa0", " "))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text))
 
 
 def _stripped(html: str) -> str:

@@ -40,15 +40,19 @@ def open_tnef(data: bytes, *, limit: int) -> Opened:
 def _read(tnef: object, limit: int) -> Opened:
     files: list[MailAttachment] = []
     left = limit
+    damaged = ""
     for attachment in list(getattr(tnef, "attachments", ()))[:_MOST_FILES]:
         content = bytes(attachment.data or b"")
         if len(content) > left:
             return Opened(tuple(files), _text(tnef, "body"), _text(tnef, "htmlbody"), "attachments_too_large")
         left -= len(content)
+        damaged = damaged or ("" if content else "tnef_damaged")
+        if not content:
+            continue
         written = _plain(attachment.long_filename() or attachment.name or "")
         mime = settled_type("", written, content)
         files.append(MailAttachment(safe_name(written, mime), mime, content))
-    return Opened(tuple(files), _text(tnef, "body"), _text(tnef, "htmlbody"))
+    return Opened(tuple(files), _text(tnef, "body"), _text(tnef, "htmlbody"), damaged)
 
 
 def _text(tnef: object, name: str) -> str:

@@ -295,7 +295,8 @@ SENT_FROM = (
 )
 
 DISCLAIMERS = (
-    r"this (?:e-?mail|message|communication|transmission).{0,120}(?:confidential|privileged|intended (?:only|solely))",
+    r"this (?:e-?mail|message|communication|transmission).{0,120}(?:confidential|privileged)",
+    r"this (?:e-?mail|message|communication|transmission).{0,120}intended (?:only|solely)",
     r"the information (?:contained )?in this (?:e-?mail|message)",
     r"if you (?:are not|have received).{0,60}(?:intended recipient|in error)",
     r"please consider the environment before",
@@ -320,7 +321,7 @@ DISCLAIMERS = (
 
 # Banners security gateways put on top.
 BANNERS = (
-    r"(?:\[?(?:external|extern|caution|warning|achtung)\]?[: !-]).{0,120}(?:outside|external|extern|organi[sz]ation|absender)",
+    r"\[?(?:external|extern|caution|warning|achtung)\]?[: !-].{0,120}(?:outside|extern|organi[sz]ation|absender)",
     r"you don't often get (?:e-?mail|email) from .{0,100}",
     r"sie erhalten nicht (?:oft|häufig) e-?mails? von .{0,100}",
     r"vous n'obtenez pas souvent d.{0,100}",

@@ -68,7 +68,7 @@ def _continues(line: Line) -> bool:
 
 
 def attribution(lines: Sequence[Line], first: int) -> int:
-    """Where the "On ..., ... wrote:" that starts at line `first` ends, or `first`. It may wrap over 4 lines."""
+    """Where the "On ..., ... wrote:" that starts at `first` ends, or `first`; it may wrap over 4 lines."""
     if not _may_start(lines[first].bare):
         return first
     words = ""
@@ -89,9 +89,7 @@ def _may_start(text: str) -> bool:
 
 
 def _ends_like_attribution(words: str) -> bool:
-    return words.endswith((":", "：", "-", ">:", ": *", ":*", "---")) or words.endswith(
-        ("님이 작성", "写道", "寫道")
-    )
+    return words.endswith((":", "：", ": *", ":*", "---", "님이 작성", "写道", "寫道"))
 
 
 def _is_dated(words: str, lines: Sequence[Line], following: int) -> bool:
