@@ -42,6 +42,8 @@ class ChannelAccount(models.Model):
     last_error = models.CharField(max_length=500, blank=True)
     lag_seconds = models.PositiveIntegerField(default=0)
     paused_until = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    check_steps: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -93,6 +95,7 @@ class RawInput(models.Model):
         indexes = [
             models.Index(fields=["account", "-received_at"], name="raw_input_recent"),
             models.Index(fields=["-received_at"], name="raw_input_dead", condition=models.Q(state="dead")),
+            models.Index(fields=["received_at"], name="raw_input_waiting", condition=models.Q(state="received")),
             models.Index(fields=["sha256"], name="raw_input_hash"),
         ]
 
