@@ -55,17 +55,17 @@ def task(
     return register
 
 
-def every(cron: str, *, name: str) -> Callable[[Callable[[], None]], Task]:
+def every(cron: str, *, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Run a function by the clock. It selects by state, never since the last tick: missed ticks are skipped."""
 
-    def register(run: Callable[[], None]) -> Task:
+    def register(run: Callable[[], None]) -> Callable[[], None]:
         def tick(timestamp: int) -> None:
             run()
 
         declared = app.task(name=name, queue="schedule", queueing_lock=name)(tick)
         app.periodic(cron=cron)(declared)
         _schedule[name] = run
-        return cast(Task, declared)
+        return run
 
     return register
 
@@ -76,6 +76,19 @@ _schedule: dict[str, Callable[[], None]] = {}
 def schedule() -> dict[str, Callable[[], None]]:
     """The scheduled functions by name."""
     return dict(_schedule)
+
+
+def companion(start: Callable[[], Callable[[], None]]) -> Callable[[], Callable[[], None]]:
+    """Register what lives beside the jobs of a worker, such as threads that wait for mail.
+
+    `start` is called when a worker begins; what it gives back is called when the worker ends.
+    """
+    if start not in _companions:
+        _companions.append(start)
+    return start
+
+
+_companions: list[Callable[[], Callable[[], None]]] = []
 
 
 def defer_once(job: Task, *, lock: str, **kwargs: Any) -> bool:
@@ -102,7 +115,12 @@ def run_worker(*, concurrency: int = 4) -> None:
             async with app.open_async():
                 await work()
 
-        asyncio.run(opened())
+        stops = [start() for start in _companions]
+        try:
+            asyncio.run(opened())
+        finally:
+            for stop in stops:
+                stop()
 
 
 def waiting() -> int:
