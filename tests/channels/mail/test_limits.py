@@ -22,7 +22,12 @@ def with_addresses(count: int) -> bytes:
 
 
 def with_quoted_addresses(count: int) -> bytes:
-    return HEAD + b"Cc: " + b", ".join(b'"u%d@k.example" <u%d@k.example>' % (n, n) for n in range(count)) + b"\n\n"
+    return (
+        HEAD
+        + b"Cc: "
+        + b", ".join(b'"u%d@k.example" <u%d@k.example>' % (n, n) for n in range(count))
+        + b"\n\n"
+    )
 
 
 def with_words(count: int) -> bytes:
@@ -112,7 +117,11 @@ def test_a_mail_over_a_limit_becomes_a_stub_with_the_reason():
     mail = parse(with_parts(10_000))
     assert mail.defects == ("too_many_parts",)
     assert mail.from_ is not None
-    assert (mail.subject, mail.from_.email, mail.message_id) == ("Hallo", "mia@kunde.example", "<a@kunde.example>")
+    assert (mail.subject, mail.from_.email, mail.message_id) == (
+        "Hallo",
+        "mia@kunde.example",
+        "<a@kunde.example>",
+    )
     assert mail.text == ""
 
 

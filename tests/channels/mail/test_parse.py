@@ -57,7 +57,7 @@ HEADER = st.sampled_from(
     "Auto-Submitted Return-Path Content-Disposition X-Failed-Recipients Content-ID Received Precedence".split()
 )
 PIECE = st.sampled_from(
-    b"<>|@|=?|?=|utf-8|?q?|?b?|multipart/mixed|multipart/report|; boundary=b|; charset=|\xff|\xed\xa0\x80|\x00|(|)|\"|,|;"
+    b'<>|@|=?|?=|utf-8|?q?|?b?|multipart/mixed|multipart/report|; boundary=b|; charset=|\xff|\xed\xa0\x80|\x00|(|)|"|,|;'
     b"|:|a@b.example|<a@b.example>|base64|quoted-printable|iso-2022-jp|\x1b$B|mailer-daemon|text/html|message/rfc822"
     b"|message/delivery-status|utf-7|+AD|x-uuencode|text/calendar|application/ms-tnef|name*0*=|%ff|'|\\|\n |\r|=\n|idna"
     b"|12 Nov 2026 25:61:99 +9999|<|auto-replied|format=flowed|delsp=yes| | ".split(b"|")
@@ -66,7 +66,9 @@ VALUE = st.lists(PIECE, max_size=8).map(b"".join)
 BODY = st.lists(
     st.one_of(
         PIECE,
-        st.sampled_from([b"\n--b\n", b"\n--b--\n", b"\n\n", b"\n", b"<blockquote type=cite>", b"> x", b"-- \n"]),
+        st.sampled_from(
+            [b"\n--b\n", b"\n--b--\n", b"\n\n", b"\n", b"<blockquote type=cite>", b"> x", b"-- \n"]
+        ),
         st.tuples(HEADER, VALUE).map(lambda pair: b"\n%s: %s\n" % (pair[0].encode(), pair[1])),
     ),
     max_size=25,
