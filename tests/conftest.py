@@ -48,9 +48,7 @@ def other_team(shop: Shop) -> Team:
 
 @pytest.fixture
 def owner(shop: Shop) -> Agent:
-    return Agent.objects.create_user(
-        "olga@alderandflax.example", PASSWORD, name="Olga Owner", role=Agent.Role.OWNER
-    )
+    return Agent.objects.create_user("olga@alderandflax.example", PASSWORD, name="Olga Owner", role=Agent.Role.OWNER)
 
 
 @pytest.fixture

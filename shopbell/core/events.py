@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Generic, TypeVar
@@ -37,6 +38,7 @@ class Fact:
 F = TypeVar("F", bound=Fact)
 _facts: dict[str, type[Fact]] = {}
 _current: ContextVar[Event | None] = ContextVar("current_event", default=None)
+_is_unspread: ContextVar[bool] = ContextVar("is_unspread", default=False)
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,19 @@ def record(fact: Fact, *, about: models.Model, by: Actor, topics: Iterable[str] 
     )
     if event.topics:
         notify(event.pk, event.topics)
-    if _handlers.get(fact.name) and event.depth < MAX_DEPTH:
+    if _handlers.get(fact.name) and event.depth < MAX_DEPTH and not _is_unspread.get():
         spread.defer(event_id=event.pk)
     return event
+
+
+@contextmanager
+def unspread() -> Iterator[None]:
+    """Record without handlers: for histories that already happened, whose mails must not go out again."""
+    token = _is_unspread.set(True)
+    try:
+        yield
+    finally:
+        _is_unspread.reset(token)
 
 
 @task(name="core.spread", queue="events", retry=Backoff())

@@ -89,7 +89,8 @@ def file_size(size: int) -> str:
     amount = float(size)
     for unit in ("B", "kB", "MB"):
         if amount < 1000:
-            return f"{numbers.format_decimal(round(amount, 1 if amount < 10 and unit != 'B' else 0), locale=locale())} {unit}"
+            rounded = round(amount, 1 if amount < 10 and unit != "B" else 0)
+            return f"{numbers.format_decimal(rounded, locale=locale())} {unit}"
         amount /= 1000
     return f"{numbers.format_decimal(round(amount, 1), locale=locale())} GB"
 

@@ -25,9 +25,7 @@ class Registered:
             cls._kinds, cls._scanned = {}, False
         elif kind := cls.__dict__.get("kind"):
             if kind in cls._kinds and cls._kinds[kind].__qualname__ != cls.__qualname__:
-                raise TypeError(
-                    f"{cls.__qualname__}: the kind {kind!r} is taken by {cls._kinds[kind].__qualname__}"
-                )
+                raise TypeError(f"{cls.__qualname__}: the kind {kind!r} is taken by {cls._kinds[kind].__qualname__}")
             cls._kinds[kind] = cls
 
     @classmethod

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+
+from shopbell.core.clean import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +20,14 @@ class Claim:
 
     def normal(self) -> Claim:
         """The form that is compared and stored: e-mail domains in IDNA, all of it in lower case."""
-        value = normal_email(self.value) if self.scheme == "email" else self.value.strip()
+        value = clean(self.value)
+        value = normal_email(value) if self.scheme == "email" else value.strip()
         return Claim(self.scheme, value[:320], self.scope, self.display.strip()[:200], self.proof)
 
 
 def normal_email(address: str) -> str:
     """Lower case with the domain in ASCII; plus tags and dots stay as they are."""
     local, at, domain = address.strip().rpartition("@")
-    try:
+    with suppress(UnicodeError):  # not a domain name: compared as written
         domain = domain.encode("idna").decode("ascii") if not domain.isascii() else domain
-    except UnicodeError:  # not a domain name: compared as written
-        pass
     return f"{local}{at}{domain}".lower()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import django
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,10 @@ _APPS = ["core", "shops", "staff", "customers", "tickets", "channels"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / app / "templates" for app in _APPS],
+        "DIRS": [
+            *(PACKAGE / app / "templates" for app in _APPS),
+            Path(django.__file__).parent / "forms" / "jinja2",
+        ],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "shopbell.project.jinja.environment", "autoescape": True},
     },

@@ -62,9 +62,7 @@ class BusinessHours(models.Model):
     class Meta:
         ordering = ["weekday", "opens"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(closes__gt=models.F("opens")), name="hours_open_before_close"
-            ),
+            models.CheckConstraint(condition=models.Q(closes__gt=models.F("opens")), name="hours_open_before_close"),
             models.UniqueConstraint(fields=["shop", "weekday", "opens"], name="hours_once"),
         ]
 

@@ -23,7 +23,7 @@ class ReplyForm(forms.Form):
 
     route = forms.CharField(max_length=60)
     text = forms.CharField(required=False, max_length=LONGEST_TEXT, strip=False)
-    files = forms.MultipleChoiceField(required=False)
+    uploads = forms.MultipleChoiceField(required=False)
     then = forms.ChoiceField(required=False, choices=[("", ""), *Ticket.Status.choices])
     client_key = forms.CharField(max_length=40, required=False)
 
@@ -31,10 +31,9 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.routes = {route.key: route for route in routes}
         self.uploaded = {
-            file.public_id: file
-            for file in Attachment.objects.filter(message=None, owner=Attachment.owner_of(agent))
+            file.public_id: file for file in Attachment.objects.filter(message=None, owner=Attachment.owner_of(agent))
         }
-        self.fields["files"].choices = [(key, key) for key in self.uploaded]  # type: ignore[attr-defined]
+        self.fields["uploads"].choices = [(key, key) for key in self.uploaded]  # type: ignore[attr-defined]
 
     @property
     def is_note(self) -> bool:
@@ -42,7 +41,7 @@ class ReplyForm(forms.Form):
 
     @property
     def chosen_files(self) -> list[Attachment]:
-        return [self.uploaded[key] for key in self.cleaned_data["files"]]
+        return [self.uploaded[key] for key in self.cleaned_data["uploads"]]
 
     def clean_route(self) -> str:
         key: str = self.cleaned_data["route"]

@@ -56,9 +56,7 @@ def identify(claims: Sequence[Claim], *, name: str = "", language: str = "") -> 
 def verify(identity: Identity, *, how: str) -> Identity:
     """Note that the customer proved this identity: `how` is dkim, token, code, hmac or agent."""
     identity = (
-        Identity.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("customer")
-        .get(pk=identity.pk)
+        Identity.objects.select_for_update(no_key=True, of=("self",)).select_related("customer").get(pk=identity.pk)
     )
     if not identity.is_verified:
         identity.verified_at, identity.verified_by = clock.now(), how
@@ -76,9 +74,7 @@ def _lock(claims: Sequence[Claim]) -> None:
     keys = sorted({f"{c.scheme}\x1f{c.scope}\x1f{c.value}" for c in claims})
     with connection.cursor() as cursor:
         for key in keys:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [key.replace("\x1f", "|")]
-            )
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [key.replace("\x1f", "|")])
 
 
 def _new_customer(claim: Claim, *, name: str, language: str) -> Customer:
@@ -97,12 +93,8 @@ def _create(claim: Claim, customer: Customer) -> Identity:
 
 
 def _is_only_said(identity: Identity) -> bool:
-    """Whether its owner was known before by something else, so that this address is only what they said of themselves."""
-    return (
-        identity.customer.identities.exclude(pk=identity.pk)
-        .filter(created_at__lte=identity.created_at)
-        .exists()
-    )
+    """Whether its owner was known before by something else: then this address is only what they said."""
+    return identity.customer.identities.exclude(pk=identity.pk).filter(created_at__lte=identity.created_at).exists()
 
 
 def _move(identity: Identity, to: Customer) -> Identity:

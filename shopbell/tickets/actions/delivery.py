@@ -16,11 +16,7 @@ def set_state(
     message: Message, *, state: str, reason: str = "", external_id: str = "", provider_id: str = ""
 ) -> Message:
     """Note the state of an outgoing message; a failed one brings its ticket back to the open ones."""
-    locked = (
-        Message.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("thread")
-        .get(pk=message.pk)
-    )
+    locked = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("thread").get(pk=message.pk)
     if (locked.state, locked.reason) == (state, reason) and external_id in ("", locked.external_id):
         return locked
     locked.state, locked.reason = state, reason[:300]

@@ -18,10 +18,6 @@ def link(ticket: Ticket, other: Ticket, *, reason: str, by: Actor) -> TicketLink
         ticket=ticket, other=other, defaults={"reason": reason, "created_at": clock.now()}
     )
     if created:
-        record(
-            TicketLinked(other=other.pk, reason=reason), about=ticket, by=by, topics=[f"ticket:{ticket.pk}"]
-        )
-        record(
-            TicketLinked(other=ticket.pk, reason=reason), about=other, by=by, topics=[f"ticket:{other.pk}"]
-        )
+        record(TicketLinked(other=other.pk, reason=reason), about=ticket, by=by, topics=[f"ticket:{ticket.pk}"])
+        record(TicketLinked(other=ticket.pk, reason=reason), about=other, by=by, topics=[f"ticket:{other.pk}"])
     return made

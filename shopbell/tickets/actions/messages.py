@@ -28,15 +28,11 @@ REOPEN_WITHIN = timedelta(days=30)
 
 @transaction.atomic
 def receive(incoming: Incoming) -> Message:
-    """Store a customer's message: in its thread, or in a new ticket. The same `dedupe_key` again gives the first one back."""
+    """Store a customer's message in its thread or a new ticket; the same `dedupe_key` again gives the first back."""
     _lock_key(incoming)
-    if known := Message.objects.filter(
-        account_id=incoming.account_id, dedupe_key=incoming.dedupe_key
-    ).first():
+    if known := Message.objects.filter(account_id=incoming.account_id, dedupe_key=incoming.dedupe_key).first():
         return known
-    who = (
-        identify(incoming.claims, name=incoming.name, language=incoming.language) if incoming.claims else None
-    )
+    who = identify(incoming.claims, name=incoming.name, language=incoming.language) if incoming.claims else None
     thread, ticket, is_first = _place(incoming, who)
     before = ticket.cell
     message = _insert(incoming, ticket=ticket, thread=thread, who=who)

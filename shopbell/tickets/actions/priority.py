@@ -18,7 +18,5 @@ def set_priority(ticket: Ticket, *, priority: int, by: Actor) -> Ticket:
     if ticket.priority != priority:
         old, ticket.priority = ticket.priority, priority
         ticket.save(update_fields=["priority"])
-        record(
-            TicketPriorityChanged(before=old, priority=priority), about=ticket, by=by, topics=ticket.topics
-        )
+        record(TicketPriorityChanged(before=old, priority=priority), about=ticket, by=by, topics=ticket.topics)
     return ticket

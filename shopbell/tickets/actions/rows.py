@@ -20,9 +20,7 @@ def count(before: Cell | None, after: Cell | None) -> None:
         return
     changes = [(before, -1), (after, 1)]
     Tally.objects.bulk_create(
-        Tally(team_id=cell[0], assignee_id=cell[1], status=cell[2], delta=delta)
-        for cell, delta in changes
-        if cell
+        Tally(team_id=cell[0], assignee_id=cell[1], status=cell[2], delta=delta) for cell, delta in changes if cell
     )
 
 

@@ -46,11 +46,7 @@ def set_status(ticket: Ticket, *, status: str, by: Actor, until: datetime | None
 def wake(ticket: Ticket) -> Ticket:
     """A snoozed ticket whose time has come is open again and due."""
     ticket = rows.lock(ticket)
-    if (
-        ticket.status != Ticket.Status.SNOOZED
-        or not ticket.snoozed_until
-        or ticket.snoozed_until > clock.now()
-    ):
+    if ticket.status != Ticket.Status.SNOOZED or not ticket.snoozed_until or ticket.snoozed_until > clock.now():
         return ticket
     ticket = set_status(ticket, status=Ticket.Status.OPEN, by=SYSTEM)
     if ticket.waiting_since is None:

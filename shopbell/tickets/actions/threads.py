@@ -37,9 +37,7 @@ def start(ticket: Ticket, *, route: Route, by: Actor) -> Thread:
             created_at=clock.now(),
         )
         join(thread, [Claim(route.contact.scheme, route.contact.value)])
-        record(
-            ThreadStarted(thread=thread.pk, channel=route.channel), about=ticket, by=by, topics=ticket.topics
-        )
+        record(ThreadStarted(thread=thread.pk, channel=route.channel), about=ticket, by=by, topics=ticket.topics)
     return thread
 
 
@@ -48,9 +46,7 @@ def join(thread: Thread, claims: Iterable[Claim], *, is_copied: bool = False) ->
     normal = {(c.scheme, c.value): c for c in (claim.normal() for claim in claims)}
     Participant.objects.bulk_create(
         [
-            Participant(
-                thread=thread, scheme=c.scheme, value=c.value, name=c.display[:200], is_copied=is_copied
-            )
+            Participant(thread=thread, scheme=c.scheme, value=c.value, name=c.display[:200], is_copied=is_copied)
             for c in normal.values()
         ],
         ignore_conflicts=True,

@@ -14,9 +14,7 @@ class Attachment(models.Model):
 
     public_id = PublicIdField()
     message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="attachments")
-    owner = models.CharField(
-        max_length=80, blank=True, help_text="Who uploaded it, until it belongs to a message"
-    )
+    owner = models.CharField(max_length=80, blank=True, help_text="Who uploaded it, until it belongs to a message")
     name = models.CharField(max_length=200)
     mime = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
@@ -27,9 +25,7 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["created_at"], name="attachment_loose", condition=models.Q(message=None))
-        ]
+        indexes = [models.Index(fields=["created_at"], name="attachment_loose", condition=models.Q(message=None))]
 
     def __str__(self) -> str:
         return self.name

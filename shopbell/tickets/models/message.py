@@ -82,12 +82,8 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["ticket", "created_at", "id"], name="message_of_ticket"),
-            models.Index(
-                fields=["external_id"], name="message_external", condition=~models.Q(external_id="")
-            ),
-            models.Index(
-                fields=["provider_id"], name="message_provider", condition=~models.Q(provider_id="")
-            ),
+            models.Index(fields=["external_id"], name="message_external", condition=~models.Q(external_id="")),
+            models.Index(fields=["provider_id"], name="message_provider", condition=~models.Q(provider_id="")),
         ]
 
     def __str__(self) -> str:
@@ -107,9 +103,7 @@ class Message(models.Model):
         """The text without what is folded: quotes, their attribution, signatures, disclaimers."""
         if not self.segments:
             return self.text
-        shown = "".join(
-            self.text[s["start"] : s["end"]] for s in self.segments if s["kind"] in ("reply", "forwarded")
-        )
+        shown = "".join(self.text[s["start"] : s["end"]] for s in self.segments if s["kind"] in ("reply", "forwarded"))
         return shown.strip("\n") or self.text
 
     @property

@@ -19,9 +19,7 @@ class Tally(models.Model):
     delta = models.IntegerField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["team_id", "status", "assignee_id"], include=["delta"], name="tally_of_team")
-        ]
+        indexes = [models.Index(fields=["team_id", "status", "assignee_id"], include=["delta"], name="tally_of_team")]
 
     def __str__(self) -> str:
         return f"{self.team_id}/{self.assignee_id}/{self.status} {self.delta:+}"
@@ -36,9 +34,7 @@ class ReplySample(models.Model):
     seconds = models.PositiveIntegerField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["shop", "channel", "-at"], include=["seconds"], name="reply_sample_recent")
-        ]
+        indexes = [models.Index(fields=["shop", "channel", "-at"], include=["seconds"], name="reply_sample_recent")]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.seconds} s"

@@ -126,10 +126,14 @@ def _events(ticket: Ticket, *, since: datetime | None) -> list[Entry]:
 
 def _names(events: Iterable[Event]) -> dict[str, str]:
     """The names of agents and teams that events speak of, in at most two queries."""
-    agents = {event.by.id for event in events if event.by.kind == "agent"}
+    agents = {event.by.id for event in events if event.by.kind == "agent" and event.by.id}
     agents |= {event.data["to"] for event in events if event.data.get("to")}
     teams = {event.data["team"] for event in events if event.data.get("team")}
-    names = {f"agent:{pk}": name for pk, name in Agent.objects.filter(pk__in=agents).values_list("pk", "name")} if agents else {}
+    names = (
+        {f"agent:{pk}": name for pk, name in Agent.objects.filter(pk__in=agents).values_list("pk", "name")}
+        if agents
+        else {}
+    )
     if teams:
         names |= {f"team:{pk}": name for pk, name in Team.objects.filter(pk__in=teams).values_list("pk", "name")}
     return names

@@ -179,11 +179,7 @@ def _after(tickets: Any, column: str, position: tuple[datetime, int] | None, *, 
 
 
 def _write(row: dict[str, Any], column: str, way: str) -> str:
-    return (
-        base64.urlsafe_b64encode(json.dumps([way, row[column].isoformat(), row["id"]]).encode())
-        .decode()
-        .rstrip("=")
-    )
+    return base64.urlsafe_b64encode(json.dumps([way, row[column].isoformat(), row["id"]]).encode()).decode().rstrip("=")
 
 
 def _read(cursor: str) -> tuple[tuple[datetime, int] | None, bool]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ CSP = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 
 @require_safe
 @desk
-def file(request: AgentRequest, public_id: str) -> HttpResponse:
+def file(request: AgentRequest, public_id: str) -> HttpResponseBase:
     """A file of a ticket this agent may see, or one they uploaded themselves."""
     found = get_object_or_404(Attachment.objects.select_related("message"), public_id=public_id)
     if found.message is None:
@@ -25,7 +26,7 @@ def file(request: AgentRequest, public_id: str) -> HttpResponse:
     return respond(found)
 
 
-def respond(found: Attachment) -> HttpResponse:
+def respond(found: Attachment) -> HttpResponseBase:
     """The bytes: pictures may be shown in a page, everything else is a download."""
     response = FileResponse(
         default_storage.open(found.path),

@@ -71,10 +71,7 @@ def test_a_reply_waits_to_go_out_and_ends_the_waiting(ticket: Ticket, alice: Age
 
 def test_a_double_click_sends_once(ticket: Ticket, alice: Agent) -> None:
     thread = ticket.threads.get()
-    sent = {
-        messages.reply(thread, text="Hello", by=alice.actor, agent=alice, client_key="k1").pk
-        for _ in range(2)
-    }
+    sent = {messages.reply(thread, text="Hello", by=alice.actor, agent=alice, client_key="k1").pk for _ in range(2)}
     assert len(sent) == 1
     assert Message.objects.filter(kind="agent").count() == 1
 

@@ -43,6 +43,8 @@ class ReplyForm extends HTMLElement {
     const line = this.form.querySelector("[data-line]");
     const { to = "", from = "" } = this.route?.dataset ?? {};
     line.textContent = isNote ? line.dataset.lineNote : line.dataset.lineReply.replace("{to}", to).replace("{from}", from);
+    this.placeholder ??= this.text.placeholder;
+    this.text.placeholder = isNote ? this.text.dataset.wNote : this.placeholder;
     const send = this.form.querySelector("[data-send]");
     send.querySelector("span").textContent = isNote ? send.dataset.wNote : send.dataset.wReply;
     this.form.querySelector("[data-more]").hidden = isNote;
@@ -146,7 +148,7 @@ class ReplyForm extends HTMLElement {
     button.setAttribute("aria-busy", "true");
     this.fail("");
     const body = new FormData(this.form);
-    this.files.forEach((_, id) => body.append("files", id));
+    this.files.forEach((_, id) => body.append("uploads", id));
     const answer = await this.post(this.form.action, body);
     button.removeAttribute("aria-busy");
     this.isSending = false;

@@ -47,9 +47,7 @@ def list_context(request: AgentRequest, key: str = "") -> dict[str, Any]:
         queue = find_queue(desk.queues, "open") or queue
     order = request.GET.get("order", "")
     order = order if order in ORDERS else queue.order
-    page: Page = list_tickets(
-        desk.agent, queue, teams=desk.teams, order=order, cursor=request.GET.get("cursor", "")
-    )
+    page: Page = list_tickets(desk.agent, queue, teams=desk.teams, order=order, cursor=request.GET.get("cursor", ""))
     return {
         "desk": desk,
         "queue": queue,

@@ -56,9 +56,7 @@ def status(request: AgentRequest, pk: int) -> HttpResponse:
     form = StatusForm(request.POST)
     if not form.is_valid():
         return _refused(request, form)
-    return _changed(
-        request, standing.set_status(ticket, status=form.cleaned_data["status"], by=request.user.actor)
-    )
+    return _changed(request, standing.set_status(ticket, status=form.cleaned_data["status"], by=request.user.actor))
 
 
 @require_POST
