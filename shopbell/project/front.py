@@ -37,9 +37,7 @@ class TrustedHeaders:
             if self._trusts(scope.get("client")):
                 self._believe(scope, headers)
             scope["headers"] = [
-                header
-                for header in scope["headers"]
-                if not header[0].startswith(_FORWARDED) and b"_" not in header[0]
+                header for header in scope["headers"] if not header[0].startswith(_FORWARDED) and b"_" not in header[0]
             ]
         await self.app(scope, receive, send)
 
@@ -96,11 +94,7 @@ class WholeBody:
             body.seek(0)
             # A chunked body has no length yet, and without one Django would read nothing.
             scope["headers"] = [
-                *(
-                    pair
-                    for pair in scope["headers"]
-                    if pair[0] not in (b"content-length", b"transfer-encoding")
-                ),
+                *(pair for pair in scope["headers"] if pair[0] not in (b"content-length", b"transfer-encoding")),
                 (b"content-length", b"%d" % length),
             ]
             await self.app(scope, _Replay(body, length, receive), send)
@@ -150,10 +144,7 @@ def _values(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[str]:
 
 
 def _has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    return any(
-        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
-        for name, value in headers
-    )
+    return any(name == b"transfer-encoding" or (name == b"content-length" and value != b"0") for name, value in headers)
 
 
 async def _receive_all(receive: Receive, body: IO[bytes], limit: int) -> int | None:

@@ -30,7 +30,7 @@ class CollectedFiles(StaticFiles):
     """STATIC_ROOT; a name with a hash never changes its content."""
 
     async def check_config(self) -> None:
-        """Before the first `collectstatic` there is no folder: files are not found, which is no error of ours."""
+        """Before the first `collectstatic` there is no folder: nothing is found, which is no error."""
 
     def file_response(
         self,
@@ -55,7 +55,5 @@ class SourceFiles(CollectedFiles):
 
 def static_files() -> ASGIApp:
     """The application below STATIC_URL."""
-    files = (
-        SourceFiles() if settings.DEBUG else CollectedFiles(directory=settings.STATIC_ROOT, check_dir=False)
-    )
+    files = SourceFiles() if settings.DEBUG else CollectedFiles(directory=settings.STATIC_ROOT, check_dir=False)
     return GZipMiddleware(files, minimum_size=1024, compresslevel=6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 import os
@@ -12,19 +11,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
+from django.urls import path
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from shopbell.project import front
 from shopbell.project.front import TrustedHeaders, is_within
-from shopbell.project.static import static_files
 from shopbell.staff.models import Agent
 from tests.core.live.house import House, running, until
 
@@ -54,9 +54,7 @@ def proxied(transactional_db: None) -> Iterator[House]:
 
 def _seen(house: House, **headers: str) -> dict[str, str]:
     with house.client() as client:
-        answer = client.get(
-            "/anything", headers={name.replace("__", "-"): value for name, value in headers.items()}
-        )
+        answer = client.get("/anything", headers={name.replace("__", "-"): value for name, value in headers.items()})
     seen: dict[str, str] = answer.json()
     return seen
 
@@ -142,40 +140,6 @@ def test_a_length_that_is_announced_too_long_is_refused_before_it_is_sent(direct
     connection.close()
 
 
-def _static(path: str, **headers: str) -> httpx.Response:
-    app = Starlette(routes=[Mount("/static", static_files())])
-
-    async def ask() -> httpx.Response:
-        async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://testserver"
-        ) as client:
-            return await client.get(f"/static/{path}", headers=headers)
-
-    return asyncio.run(ask())
-
-
-def test_hashed_static_files_are_kept_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a.0123456789ab.js").write_text("export {}\n" * 200)
-    (tmp_path / "a.js").write_text("export {}")
-    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path)
-    hashed = _static("a.0123456789ab.js")
-    assert hashed.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert hashed.headers["content-encoding"] == "gzip"
-    assert hashed.headers["content-type"].startswith(("text/javascript", "application/javascript"))
-    plain = _static("a.js")
-    assert plain.headers["cache-control"] == "public, max-age=0, must-revalidate"
-    again = _static("a.js", **{"If-None-Match": plain.headers["etag"]})
-    assert again.status_code == 304
-    assert _static("%2e%2e/settings.py").status_code == 404
-    assert _static("none.js").status_code == 404
-
-
-def test_in_development_static_files_come_from_the_apps() -> None:
-    with override_settings(DEBUG=True):
-        assert _static("core/live.js").status_code == 200
-        assert _static("core/none.js").status_code == 404
-
-
 @pytest.fixture
 def real(transactional_db: None) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The application as it is served."""
@@ -227,3 +191,26 @@ def test_the_real_application_stops_at_once_in_spite_of_open_streams(
         assert "event: closed" not in list(lines)
         process.wait(timeout=10)
     assert time.monotonic() - started < 5
+
+
+def _count_agents(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(Agent.objects.count()))
+
+
+urlpatterns = [path("agents/", _count_agents)]
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_thread_whose_connection_broke_gets_a_new_one(alice: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}.items():
+        monkeypatch.setitem(connections.settings["default"], name, value)
+    with running(get_wsgi_application()) as house, house.client() as client:
+        answers = [client.get("/agents/").text for _ in range(10)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert cursor.fetchone()[0] >= 3
+        answers += [client.get("/agents/").text for _ in range(20)]
+    assert answers == ["1"] * 30

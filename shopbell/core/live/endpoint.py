@@ -76,6 +76,8 @@ class OpenStream:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked_at = self.hub.time
         try:
+            if scope["method"] != "GET":  # the router lets HEAD through as well
+                raise Refusal(405, "only GET")
             admission, last = await _admission(self.hub, Request(scope))
         except Refusal as refusal:
             await refusal.response(scope, receive, send)
@@ -160,9 +162,7 @@ async def _admission(hub: Hub, request: Request) -> tuple[Admission, int | None]
     try:
         async with asyncio.timeout(READY_SECONDS):
             await hub.ear.listening.wait()
-        admission = await in_thread(
-            admit, session, query.get("ticket"), parse_topics(query.get("topics", ""))
-        )
+        admission = await in_thread(admit, session, query.get("ticket"), parse_topics(query.get("topics", "")))
     except _UNREACHABLE as error:
         raise Refusal(503, "not ready") from error
     if admission is None:

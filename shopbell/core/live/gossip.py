@@ -51,6 +51,12 @@ class Gossip:
         if self._batch is None:
             self._batch = asyncio.get_running_loop().create_task(self._send_batch())
 
+    async def stop(self) -> None:
+        """Tell nothing more."""
+        if self._batch is not None:
+            self._batch.cancel()
+            await asyncio.gather(self._batch, return_exceptions=True)
+
     async def ask_to_change(self, change: Change) -> None:
         """Ask whichever hub holds the stream to change its topics."""
         who = [change.who.kind, change.who.id, change.who.name]
@@ -70,13 +76,16 @@ class Gossip:
             self._on_sighting(Sighting(topic, Listener(kind, identity, name), state, page))
 
     async def _send_batch(self) -> None:
-        await asyncio.sleep(BATCH_SECONDS)
-        batch, self._waiting, self._batch = list(self._waiting.values()), {}, None
         try:
-            for payload in self._payloads(batch):
-                await self._notify(PRESENCE_CHANNEL, payload)
+            while self._waiting:
+                await asyncio.sleep(BATCH_SECONDS)
+                batch, self._waiting = list(self._waiting.values()), {}
+                for payload in self._payloads(batch):
+                    await self._notify(PRESENCE_CHANNEL, payload)
         except (psycopg.Error, OSError, TimeoutError) as error:  # clients renew within seconds
             log.warning("presence was not passed on", error=str(error))
+        finally:
+            self._batch = None
 
     def _payloads(self, batch: list[Sighting]) -> Iterator[str]:
         said, size = [json.dumps(self.origin)], 20

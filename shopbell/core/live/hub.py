@@ -46,6 +46,7 @@ class Hub:
         self.gossip = Gossip(self.line, on_sighting=self._sighted, on_change=self._change)
         channels = [CHANNEL, CLOSE_CHANNEL, PRESENCE_CHANNEL, TOPICS_CHANNEL]
         self.ear = Ear(channels, self._hear, self._catch_up)
+        presence.reside(self.roster)
         self._run(self.ear.run())
         self._run(self._tick())
         self._run(self._renew_online())
@@ -63,6 +64,7 @@ class Hub:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self.gossip.stop()
         await self.line.close()
 
     @property
@@ -76,9 +78,7 @@ class Hub:
         """Who is on a topic, as far as this process knows. Safe to call from any thread."""
         return self.roster.present(topic)
 
-    async def open(
-        self, stream: Stream, *, refused: Sequence[str], last: int | None, asked_at: float
-    ) -> None:
+    async def open(self, stream: Stream, *, refused: Sequence[str], last: int | None, asked_at: float) -> None:
         """Subscribe a stream, then tell it what it missed since the event `last`.
 
         `asked_at` is when the questions of its access were put: who was closed since then must ask again.
@@ -95,8 +95,7 @@ class Hub:
         stream.last = self.last if last is None else min(last, self.last)
         # With an id only for a newcomer: who resumes has not seen the events before it yet.
         stream.text(
-            b"retry: %d\n" % RETRY_MILLISECONDS
-            + sse("hello", hello, event_id=self.last if last is None else None)
+            b"retry: %d\n" % RETRY_MILLISECONDS + sse("hello", hello, event_id=self.last if last is None else None)
         )
         if last is not None:
             await self._replay(stream, last, stream.topics)
@@ -145,9 +144,7 @@ class Hub:
     def close_person(self, person: str) -> None:
         """End the streams of `agent:5`: their access changed."""
         now = self.time
-        self._closed = {who: at for who, at in self._closed.items() if at > now - ADMISSION_SECONDS} | {
-            person: now
-        }
+        self._closed = {who: at for who, at in self._closed.items() if at > now - ADMISSION_SECONDS} | {person: now}
         for stream in self._of_person.get(person, ()):
             stream.end("closed")
 

@@ -15,11 +15,25 @@ from django.db import connection
 from psycopg import sql
 
 from shopbell.core.live.postgres import Line
+from shopbell.core.live.roster import Present, Roster
 
 RENEW_SECONDS = 30.0
 KEPT_SECONDS = 75
 AGENT, VISITOR = "live-agent:", "live-visitor:"
 _VALUE = base64.b64encode(pickle.dumps(True)).decode()  # as Django's database cache stores it
+
+_here = Roster()
+
+
+def reside(roster: Roster) -> None:
+    """The roster of this process's hub answers `present` from now on."""
+    global _here  # noqa: PLW0603 (one hub a web process)
+    _here = roster
+
+
+def present(topic: str) -> list[Present]:
+    """Who looks at or writes in a topic, for a view in a web process; a worker knows nobody."""
+    return _here.present(topic)
 
 
 def agents_online() -> set[int]:

@@ -139,12 +139,8 @@ class Stream:
     def _take(self) -> bytes:
         parts = self._texts or []
         for topic, who in (self._presence or {}).items():
-            parts.append(
-                b'event: presence\ndata: {"topic":"%b","who":%b}\n\n' % (topic.encode(), who.encode())
-            )
+            parts.append(b'event: presence\ndata: {"topic":"%b","who":%b}\n\n' % (topic.encode(), who.encode()))
         if self._signals:
-            parts.append(
-                sse("signal", {"topics": list(self._signals), "event": self.last}, event_id=self.last)
-            )
+            parts.append(sse("signal", {"topics": list(self._signals), "event": self.last}, event_id=self.last))
         self._texts = self._signals = self._presence = None
         return b"".join(parts)

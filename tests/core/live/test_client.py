@@ -116,9 +116,7 @@ def test_a_part_reads_itself_anew_once_for_a_burst(desk: BrowserContext, house: 
     until(lambda: site.reads == ["200", "304"])
 
 
-def test_tabs_share_one_stream_and_the_next_takes_over(
-    desk: BrowserContext, house: House, site: Site
-) -> None:
+def test_tabs_share_one_stream_and_the_next_takes_over(desk: BrowserContext, house: House, site: Site) -> None:
     one = _open(desk, house)
     two = _open(desk, house)
     assert _streams(house) == 1
@@ -132,9 +130,7 @@ def test_tabs_share_one_stream_and_the_next_takes_over(
     two.wait_for_function(f"window.heard?.event === {later}")
 
 
-def test_what_happened_while_the_server_cut_the_stream_arrives(
-    desk: BrowserContext, house: House, site: Site
-) -> None:
+def test_what_happened_while_the_server_cut_the_stream_arrives(desk: BrowserContext, house: House, site: Site) -> None:
     page = _open(desk, house)
     happened("matter:1")
     expect(page.locator("live-part")).to_have_text("first")

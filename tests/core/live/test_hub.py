@@ -216,9 +216,7 @@ def test_a_notice_that_makes_no_sense_ends_nothing(house: House, alices: str) ->
     with house.stream("topics=matter:1", alices) as stream:
         stream.next()
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_notify(%s, 'what?'), pg_notify('shopbell_presence', '}')", [signal.CHANNEL]
-            )
+            cursor.execute("SELECT pg_notify(%s, 'what?'), pg_notify('shopbell_presence', '}')", [signal.CHANNEL])
         event = happened("matter:1")
         assert stream.next() == _signal(event, "matter:1")
 
@@ -246,9 +244,7 @@ def test_after_a_lost_connection_nothing_is_missed(house: House, alices: str) ->
         assert stream.next() == _signal(after, "matter:3")
 
 
-def test_who_loses_access_is_cut_off_and_asked_again(
-    house: House, alice: Agent, alices: str, bobs: str
-) -> None:
+def test_who_loses_access_is_cut_off_and_asked_again(house: House, alice: Agent, alices: str, bobs: str) -> None:
     with (
         house.stream("topics=matter:1", alices) as hers,
         house.stream("topics=matter:1", bobs) as his,
@@ -298,9 +294,7 @@ def test_when_the_process_stops_every_stream_ends(house: House, alices: str) -> 
         assert late.rest() == [Heard("closed", {}, None)]
 
 
-def test_a_person_has_a_bounded_number_of_streams(
-    house: House, alices: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_person_has_a_bounded_number_of_streams(house: House, alices: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shopbell.core.live.hub.MOST_PER_PERSON", 1)
     with house.stream("topics=matter:1", alices) as old:
         old.next()

@@ -77,14 +77,10 @@ def test_visitor_and_agent_see_each_other_write(house: House, alices: str, mia: 
             "chat:abc", {"kind": "visitor", "id": "abc", "name": "Mia Moor", "state": "writing"}
         )
         _say(house, alices, "chat:abc", "writing")
-        assert mias.next() == _present(
-            "chat:abc", {"kind": "agent", "name": "Alice Archer", "state": "writing"}
-        )
+        assert mias.next() == _present("chat:abc", {"kind": "agent", "name": "Alice Archer", "state": "writing"})
 
 
-def test_a_visitor_cannot_see_who_looks_or_writes_a_note(
-    house: House, alices: str, bobs: str, mia: Listener
-) -> None:
+def test_a_visitor_cannot_see_who_looks_or_writes_a_note(house: House, alices: str, bobs: str, mia: Listener) -> None:
     """Not even that something changed: the next thing she hears is the event."""
     with house.stream(_chat(mia)) as stream:
         stream.next()
@@ -118,9 +114,7 @@ def test_an_agent_is_not_present_where_they_may_not_listen(house: House, alices:
     assert house.hub.present("matter:1") == []
 
 
-def test_presence_crosses_processes_both_ways(
-    house: House, other_house: House, alices: str, bobs: str
-) -> None:
+def test_presence_crosses_processes_both_ways(house: House, other_house: House, alices: str, bobs: str) -> None:
     with (
         house.stream("topics=matter:1", alices) as hers,
         other_house.stream("topics=matter:1", bobs) as his,
@@ -132,9 +126,7 @@ def test_presence_crosses_processes_both_ways(
         assert hers.next().data["who"][0]["name"] == "Bob Baker"  # type: ignore[union-attr]
 
 
-def test_who_is_connected_is_known_outside_the_hub(
-    house: House, alice: Agent, alices: str, mia: Listener
-) -> None:
+def test_who_is_connected_is_known_outside_the_hub(house: House, alice: Agent, alices: str, mia: Listener) -> None:
     assert presence.agents_online() == set()
     people = ["live-agent:7", "live-visitor:abc"]
     house.wait_for(presence.renew(house.hub.line, people))
@@ -149,6 +141,29 @@ def test_an_open_stream_makes_its_agent_online(house: House, alice: Agent, alice
         stream.next()
         until(presence.agents_online)
     assert presence.agents_online() == {alice.pk}
+
+
+def test_an_open_chat_makes_its_visitor_online(house: House, mia: Listener) -> None:
+    with house.stream("ticket=" + tickets.issue(mia, ["thread:abc"])) as stream:
+        stream.next()
+        until(lambda: presence.visitor_online("abc"))
+    assert presence.agents_online() == set()
+
+
+def test_a_view_of_the_process_sees_who_is_there(house: House, alice: Agent, alices: str) -> None:
+    _say(house, alices, "matter:1", "noting")
+    assert presence.present("matter:1") == [Present("agent", str(alice.pk), "Alice Archer", "noting")]
+
+
+def test_a_batch_too_long_for_one_notice_is_split(house: House, other_house: House, alices: str) -> None:
+    people = [Listener("agent", str(number), "ä" * 80) for number in range(1000, 1100)]
+
+    def all_at_once() -> None:
+        for who in people:
+            house.hub.see(Sighting("matter:1", who, "viewing"))
+
+    house.call(all_at_once)
+    until(lambda: len(other_house.hub.present("matter:1")) == 100)
 
 
 def test_who_was_last_seen_long_ago_is_offline(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,7 @@ def test_nobody_and_nothing_are_refused(house: House, alices: str) -> None:
     with house.client() as client:
         assert client.get("/live/?topics=matter:1").status_code == 401
     with house.client(alices) as client:
+        assert client.head("/live/?topics=matter:1").status_code == 405
         assert client.get("/live/?topics=matter:secret").status_code == 403
         assert client.get("/live/").status_code == 403
         cross = client.get("/live/?topics=matter:1", headers={"Sec-Fetch-Site": "cross-site"})
