@@ -193,8 +193,13 @@ def test_the_real_application_stops_at_once_in_spite_of_open_streams(
     assert time.monotonic() - started < 5
 
 
+_opened: list[Any] = []
+
+
 def _count_agents(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(str(Agent.objects.count()))
+    count = Agent.objects.count()
+    _opened.append(connection.connection)
+    return HttpResponse(str(count))
 
 
 urlpatterns = [path("agents/", _count_agents)]
@@ -213,4 +218,6 @@ def test_a_thread_whose_connection_broke_gets_a_new_one(alice: Agent, monkeypatc
             )
             assert cursor.fetchone()[0] >= 3
         answers += [client.get("/agents/").text for _ in range(20)]
+    for each in _opened:  # the threads keep theirs
+        each.close()
     assert answers == ["1"] * 30
