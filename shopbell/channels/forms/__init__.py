@@ -1,0 +1,1 @@
+"""Forms of the channels, one module for each page."""
