@@ -33,11 +33,7 @@ def proportional_kib(pid: int) -> int:
 def cpu_ms(pid: int) -> float:
     """CPU time a process has used so far."""
     return (
-        sum(
-            int((thread / "schedstat").read_text().split()[0])
-            for thread in Path(f"/proc/{pid}/task").iterdir()
-        )
-        / 1e6
+        sum(int((thread / "schedstat").read_text().split()[0]) for thread in Path(f"/proc/{pid}/task").iterdir()) / 1e6
     )
 
 
@@ -114,9 +110,7 @@ async def fan_out(pid: int, readers: Readers, topic: str) -> tuple[float, float]
     import psycopg
 
     before, began = cpu_ms(pid), time.perf_counter()
-    async with await psycopg.AsyncConnection.connect(
-        os.environ["DATABASE_URL"], autocommit=True
-    ) as connection:
+    async with await psycopg.AsyncConnection.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         await connection.execute("SELECT pg_notify('shopbell_live', %s)", [f"1 {topic}"])
     await asyncio.gather(*(reader.readuntil(b"event: signal") for reader, _ in readers))
     wall = (time.perf_counter() - began) * 1000
@@ -124,9 +118,7 @@ async def fan_out(pid: int, readers: Readers, topic: str) -> tuple[float, float]
     return cpu_ms(pid) - before, wall
 
 
-async def measure(
-    pid: int, port: int, options: argparse.Namespace, cookie: str, topic: str
-) -> dict[str, object]:
+async def measure(pid: int, port: int, options: argparse.Namespace, cookie: str, topic: str) -> dict[str, object]:
     """The whole run: open, idle, fan out, close."""
     warm = await open_streams(port, 50, cookie, topic)
     await asyncio.sleep(0.5)
@@ -152,9 +144,7 @@ async def measure(
 
 def main() -> None:
     """Run and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--streams", type=int, default=1000)
     parser.add_argument("--events", type=int, default=20)
     options = parser.parse_args()
