@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Protocol, cast
 
 import structlog
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
+from procrastinate.psycopg_connector import PsycopgConnector
 
 from shopbell.core import clock
 
@@ -50,7 +53,12 @@ def task(
     """Declare a job. `name` is stored with waiting jobs: renaming it orphans them. Arguments are ids, keyword-only."""
 
     def register(run: Callable[..., None]) -> Task:
-        return cast(Task, app.task(name=name, queue=queue, retry=retry or False)(run))
+        @functools.wraps(run)
+        def fresh(**kwargs: Any) -> None:
+            close_old_connections()  # a worker's threads live long; outside requests nobody else does this
+            run(**kwargs)
+
+        return cast(Task, app.task(name=name, queue=queue, retry=retry or False)(fresh))
 
     return register
 
@@ -60,6 +68,7 @@ def every(cron: str, *, name: str) -> Callable[[Callable[[], None]], Callable[[]
 
     def register(run: Callable[[], None]) -> Callable[[], None]:
         def tick(timestamp: int) -> None:
+            close_old_connections()
             run()
 
         declared = app.task(name=name, queue="schedule", queueing_lock=name)(tick)
@@ -101,6 +110,20 @@ def defer_once(job: Task, *, lock: str, **kwargs: Any) -> bool:
     return True
 
 
+class _WorkerConnector(PsycopgConnector):
+    """The worker's own pool for fetching jobs; what jobs defer goes through Django's connection.
+
+    So a job deferred by a job belongs to its transaction. Procrastinate's own connector would commit it at once.
+    """
+
+    def __init__(self, django: Any) -> None:
+        super().__init__(kwargs=connector_params("default"))
+        self.django = django
+
+    def get_sync_connector(self) -> Any:
+        return self.django
+
+
 def run_worker(*, concurrency: int = 4) -> None:
     """Work on all queues until SIGTERM or SIGINT; running jobs are finished first."""
 
@@ -109,7 +132,7 @@ def run_worker(*, concurrency: int = 4) -> None:
             concurrency=concurrency, listen_notify=True, delete_jobs="never", shutdown_graceful_timeout=20
         )
 
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+    with app.replace_connector(_WorkerConnector(app.connector)):
 
         async def opened() -> None:
             async with app.open_async():
