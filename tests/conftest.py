@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -19,11 +20,29 @@ from shopbell.staff.models import Agent, Team
 from shopbell.tickets.actions import messages
 from shopbell.tickets.base import Incoming
 from shopbell.tickets.models import Message, Ticket
+from tests.expectations import Golden
 
 pytest_plugins = ["tests.database"]
 
 PASSWORD = "correct horse battery"
 _numbers = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str], Golden]:
+    """Open a golden file: `golden("queries").check(key, value)`."""
+    return lambda name: Golden(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def as_alice(client: Client, alice: Agent) -> Client:
+    """A browser in which alice is signed in."""
+    client.force_login(alice)
+    return client
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ _process = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["SHOPBELL_DATA"] = os.path.join(os.environ["SHOPBELL_TEST_DATA"], _process)
 os.environ["SHOPBELL_SECRET_KEY"] = "only for tests, 0123456789 abcdefghijklmnopqrstuvwxyz"
 os.environ["SHOPBELL_FIELD_KEYS"] = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
-os.environ["SHOPBELL_URL"] = "http://testserver"
+os.environ["SHOPBELL_URL"] = os.environ.get("SHOPBELL_TEST_URL", "http://testserver")
 
 from shopbell.project.settings import *  # noqa: E402, F403
 from shopbell.project.settings import STORAGES  # noqa: E402

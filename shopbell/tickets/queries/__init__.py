@@ -1,6 +1,13 @@
 """Reads of the trunk: queues and their figures, pages of a list, a conversation, the expected reply time."""
 
-from shopbell.tickets.queries.conversation import Conversation, Entry, conversation, earlier_tickets, linked_tickets
+from shopbell.tickets.queries.conversation import (
+    Conversation,
+    Entry,
+    conversation,
+    earlier_tickets,
+    figures,
+    linked_tickets,
+)
 from shopbell.tickets.queries.expectation import Expected, expected_reply, hours_of
 from shopbell.tickets.queries.queues import Page, Queue, counts, find_queue, list_tickets, queues, teams_of
 
@@ -15,6 +22,7 @@ __all__ = [
     "Queue",
     "counts",
     "expected_reply",
+    "figures",
     "find_queue",
     "hours_of",
     "list_tickets",

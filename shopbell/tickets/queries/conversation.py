@@ -39,7 +39,6 @@ class Conversation:
 
     entries: list[Entry]
     threads: list[Thread]
-    figures: dict[str, int]
     earlier: int
     customer_seen: dict[int, Thread] = field(default_factory=dict)
 
@@ -65,10 +64,15 @@ def conversation(ticket: Ticket, *, show: str = "", before: int | None = None) -
     return Conversation(
         _with_dividers(entries, by_id),
         threads,
-        _figures(ticket, threads),
         newest[0].pk if has_earlier and newest else 0,
         by_id,
     )
+
+
+def figures(ticket: Ticket) -> dict[str, int]:
+    """How many messages the ticket has by channel; those of the team alone are `notes`."""
+    by_channel = ticket.messages.values_list("thread__channel").annotate(n=Count("id")).order_by("thread__channel")
+    return {channel or "notes": number for channel, number in by_channel}
 
 
 def earlier_tickets(ticket: Ticket, agent: Agent, limit: int = 6) -> list[Ticket]:
@@ -86,15 +90,6 @@ def linked_tickets(ticket: Ticket, agent: Agent) -> list[tuple[Ticket, str]]:
         (link.other_id if link.ticket_id == ticket.pk else link.ticket_id): link.get_reason_display() for link in links
     }
     return [(other, reasons[other.pk]) for other in Ticket.objects.visible_to(agent).filter(pk__in=reasons)]
-
-
-def _figures(ticket: Ticket, threads: Iterable[Thread]) -> dict[str, int]:
-    channel_of = {thread.pk: thread.channel for thread in threads}
-    figures: dict[str, int] = {}
-    for thread_id, number in ticket.messages.values_list("thread_id").annotate(n=Count("id")).order_by():
-        key = channel_of.get(thread_id, "notes")
-        figures[key] = figures.get(key, 0) + number
-    return figures
 
 
 def _with_dividers(entries: list[Entry], threads: dict[int, Thread]) -> list[Entry]:

@@ -96,7 +96,6 @@ class PresenceLine extends HTMLElement {
   connectedCallback() {
     this.heard = (event) => topicsOf(this).includes(event.detail.topic) && this.say(event.detail.who);
     document.addEventListener("shopbell:presence", this.heard);
-    live.presence?.(topicsOf(this)[0])?.length && this.say(live.presence(topicsOf(this)[0]));
   }
 
   disconnectedCallback() { document.removeEventListener("shopbell:presence", this.heard); }

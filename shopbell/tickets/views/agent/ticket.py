@@ -17,9 +17,9 @@ from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.tickets.actions.reading import read_by_agent
 from shopbell.tickets.base import routes
 from shopbell.tickets.forms import snooze_offers
-from shopbell.tickets.models import Message, Ticket
+from shopbell.tickets.models import Ticket
 from shopbell.tickets.panels import desk_queues
-from shopbell.tickets.queries import conversation, earlier_tickets, linked_tickets
+from shopbell.tickets.queries import conversation, earlier_tickets, figures, linked_tickets
 from shopbell.tickets.views.agent.inbox import list_context
 
 CHANNELS = ("email", "chat", "form", "notes")
@@ -37,7 +37,9 @@ def ticket(request: AgentRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     context = {
         **list_context(request, request.GET.get("queue", "")),
+        **head_context(request, found),
         **talk_context(request, found),
+        **composer_context(request, found),
         **context_pane(request, found),
         "pane": "context" if request.GET.get("pane") == "context" else "talk",
     }
@@ -54,8 +56,7 @@ def talk(request: AgentRequest, pk: int) -> HttpResponse:
 @require_safe
 @desk
 def head(request: AgentRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
-    return render(request, "tickets/agent/_head.html", {**talk_context(request, found), **context_pane(request, found)})
+    return render(request, "tickets/agent/_head.html", head_context(request, find(request, pk)))
 
 
 @require_safe
@@ -71,27 +72,42 @@ def reading(request: AgentRequest, pk: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def head_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
+    """What the head of the conversation needs."""
+    return {
+        "ticket": found,
+        "figures": figures(found),
+        "show": _show(request),
+        "now": clock.now(),
+        "statuses": Ticket.Status,
+        "snoozes": snooze_offers(timezone.get_current_timezone()),
+        "may_answer": may_answer(request.user),
+    }
+
+
+def composer_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
+    """What the composer needs: the ways to answer, and the key that makes a double click harmless."""
+    return {"ways": routes(found), "client_key": secrets.token_hex(12), "may_answer": may_answer(request.user)}
+
+
 def talk_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
-    """What the middle pane needs."""
-    show = request.GET.get("show", "")
+    """What the messages need."""
     before = request.GET.get("before", "")
-    ways = routes(found)
     return {
         "ticket": found,
         "talk": conversation(
             found,
-            show=show if show in CHANNELS else "",
+            show=_show(request),
             before=int(before) if before.isdecimal() and len(before) < 19 else None,
         ),
-        "show": show if show in CHANNELS else "",
-        "ways": ways,
+        "show": _show(request),
         "now": clock.now(),
-        "statuses": Ticket.Status,
-        "snoozes": snooze_offers(timezone.get_current_timezone()),
-        "client_key": secrets.token_hex(12),
-        "may_answer": may_answer(request.user),
-        "states": Message.State,
     }
+
+
+def _show(request: AgentRequest) -> str:
+    show = request.GET.get("show", "")
+    return show if show in CHANNELS else ""
 
 
 def context_pane(request: AgentRequest, found: Ticket) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+"""Two agents at once, in real browsers."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shopbell.staff.models import Agent
+from shopbell.tickets.models import Message, Ticket
+from tests.real.house import House, wait_until
+
+pytestmark = [pytest.mark.real, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_message_appears_in_every_open_window_without_reload(
+    house: House,
+    sign_in: Callable[..., Page],
+    alice: Agent,
+    bob: Agent,
+    ticket: Ticket,
+    a_message: Callable[..., Message],
+) -> None:
+    path = f"/desk/tickets/{ticket.pk}/?queue=open"
+    windows = [sign_in(alice.email, path), sign_in(bob.email, path)]
+    for window in windows:
+        expect(window.locator("html")).to_have_attribute("data-live", "on")
+    a_message(thread=ticket.threads.get(), text="It has just arrived, thank you")
+    for window in windows:
+        expect(window.locator(".thread .bubble").last).to_contain_text("It has just arrived, thank you")
+        expect(window.locator(".rows .said").first).to_contain_text("It has just arrived")
+
+
+def test_a_new_ticket_reaches_the_list_and_its_figure(
+    house: House, sign_in: Callable[..., Page], alice: Agent, ticket: Ticket, a_message: Callable[..., Message]
+) -> None:
+    window = sign_in(alice.email, "/desk/queues/open/")
+    expect(window.locator("html")).to_have_attribute("data-live", "on")
+    a_message(subject="A second matter")
+    expect(window.locator(".rows .ticket")).to_have_count(2)
+    expect(window.locator('.sub a[aria-current="page"] .count')).to_have_text("2")
+
+
+def test_who_reads_and_who_writes_is_shown(
+    house: House, sign_in: Callable[..., Page], alice: Agent, bob: Agent, ticket: Ticket
+) -> None:
+    path = f"/desk/tickets/{ticket.pk}/"
+    first, second = sign_in(alice.email, path), sign_in(bob.email, path)
+    expect(first.locator("presence-line")).to_contain_text("Bob is reading")
+    expect(second.locator("presence-line")).to_contain_text("Alice is reading")
+    second.locator("#reply").press_sequentially("Hello")
+    expect(first.locator("presence-line")).to_contain_text("Bob is writing")
+    expect(first.locator("[data-also]")).to_contain_text("Bob is also writing")
+
+
+def test_a_note_is_written_once_and_the_draft_survives_a_reload(
+    house: House, sign_in: Callable[..., Page], alice: Agent, ticket: Ticket
+) -> None:
+    window = sign_in(alice.email, f"/desk/tickets/{ticket.pk}/")
+    window.locator("body").press("n")
+    window.locator("#reply").press_sequentially("Call them back")
+    expect(window.locator(".saved")).to_have_text("Draft saved")
+    window.reload()
+    expect(window.locator("#reply")).to_have_value("Call them back")
+    window.locator("#reply").press("Control+Enter")
+    expect(window.locator(".msg.note .bubble")).to_contain_text("Call them back")
+    expect(window.locator("#reply")).to_have_value("")
+    assert Message.objects.filter(kind="note").count() == 1
+
+
+def test_nothing_is_lost_while_the_web_process_is_dead(
+    house: House, sign_in: Callable[..., Page], alice: Agent, ticket: Ticket, a_message: Callable[..., Message]
+) -> None:
+    window = sign_in(alice.email, f"/desk/tickets/{ticket.pk}/")
+    expect(window.locator("html")).to_have_attribute("data-live", "on")
+    house.kill_web()
+    window.locator("body").press("n")
+    window.locator("#reply").fill("Written without a server")
+    window.locator("#reply").press("Control+Enter")
+    expect(window.locator(".composer > .error")).to_contain_text("Your text is safe")
+    expect(window.locator("#reply")).to_have_value("Written without a server")
+    a_message(thread=ticket.threads.get(), text="Said while nobody listened")
+    house.start_web()
+    expect(window.locator(".thread")).to_contain_text("Said while nobody listened", timeout=30_000)
+    window.locator("#reply").press("Control+Enter")
+    wait_until(lambda: Message.objects.filter(kind="note").exists(), "the note")
+    assert Message.objects.filter(kind="note").count() == 1
+
+
+def test_properties_change_in_place(
+    house: House, sign_in: Callable[..., Page], alice: Agent, bob: Agent, ticket: Ticket
+) -> None:
+    window = sign_in(alice.email, f"/desk/tickets/{ticket.pk}/")
+    window.locator("#p-assignee").select_option(label="Bob Baker")
+    expect(window.locator(".thread")).to_contain_text("Alice Archer gave the ticket to Bob Baker")
+    window.locator("#p-tag").fill("Fault")
+    window.locator("#p-tag").press("Enter")
+    expect(window.locator(".tags")).to_contain_text("Fault")
+    window.get_by_role("button", name="Snooze").click()
+    window.get_by_role("button", name="Tomorrow").click()
+    expect(window.locator(".head-facts .badge").first).to_have_text("Snoozed")
+    ticket.refresh_from_db()
+    assert (ticket.assignee, ticket.status, ticket.tags) == (bob, "snoozed", ["Fault"])
