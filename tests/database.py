@@ -113,13 +113,15 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """A transactional test ends with empty tables: put the reference rows back for the next one."""
     yield
-    mark = item.get_closest_marker("django_db")
-    is_transactional = mark is not None and bool(mark.kwargs.get("transaction"))
-    if (
-        is_transactional or "transactional_db" in getattr(item, "fixturenames", ())
-    ) and "seed" in get_commands():
+    if _is_transactional(item) and "seed" in get_commands():
         with item.config.stash[blocking_manager_key].unblock():
             call_command("seed", verbosity=0)
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    marked = mark is not None and bool(mark.kwargs.get("transaction"))
+    return marked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _is_transactional(item: pytest.Item) -> bool:
@@ -144,9 +146,7 @@ def _folder() -> Path:
     """`var/test-database`; elsewhere where root would have to open folders to the server's account."""
     folder = CHECKOUT / "var" / "test-database"
     if os.geteuid() == 0 and closed_folders(folder):
-        return (
-            Path(tempfile.gettempdir()) / f"shopbell-tests-{hashlib.sha256(bytes(CHECKOUT)).hexdigest()[:12]}"
-        )
+        return Path(tempfile.gettempdir()) / f"shopbell-tests-{hashlib.sha256(bytes(CHECKOUT)).hexdigest()[:12]}"
     return folder
 
 
@@ -177,9 +177,7 @@ def _template(url: str) -> str:
 def _drop_left_overs(url: str) -> None:
     """Drop the databases of runs that were killed: the number in the name is the process id of the run."""
     with psycopg.connect(url, autocommit=True) as connection:
-        for (name,) in connection.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'"
-        ).fetchall():
+        for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'").fetchall():
             if not _is_alive(int(name.split("_")[1])):
                 _run(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 

@@ -67,21 +67,15 @@ def up(arguments: list[str]) -> int:
     """Start everything and stay until a signal ends it."""
     parser = _parser("up", "Start the database, the web and the worker; stop them with Ctrl-C.")
     _add_address(parser)
-    parser.add_argument(
-        "--no-demo", action="store_true", help="do not load the demo shop into an empty database"
-    )
+    parser.add_argument("--no-demo", action="store_true", help="do not load the demo shop into an empty database")
     parser.add_argument("--web", type=_count, default=1, metavar="N", help="how many web processes (1)")
-    parser.add_argument(
-        "--workers", type=_count, default=1, metavar="N", help="how many worker processes (1)"
-    )
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="how many worker processes (1)")
     options = _parse(parser, arguments)
 
     from shopbell.project import parent
 
     return parent.up(
-        parent.Wishes(
-            options.host, options.port, demo=not options.no_demo, web=options.web, workers=options.workers
-        )
+        parent.Wishes(options.host, options.port, demo=not options.no_demo, web=options.web, workers=options.workers)
     )
 
 
@@ -176,9 +170,7 @@ def _parser(name: str, description: str) -> argparse.ArgumentParser:
 
 def _add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
-    parser.add_argument(
-        "--port", type=int, default=os.environ.get("PORT") or DEFAULT_PORT, help="the port (8000)"
-    )
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or DEFAULT_PORT, help="the port (8000)")
 
 
 def _parse(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:

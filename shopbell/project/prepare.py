@@ -24,9 +24,7 @@ def fingerprint(database_url: str, database: Path) -> str:
     born = database / "PG_VERSION"  # written once, when a database is made
     seen.update(str(born.stat().st_mtime_ns if born.exists() else 0).encode())
     seen.update(
-        repr(
-            sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-        ).encode()
+        repr(sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))).encode()
     )
     for path in _files(PACKAGE):
         facts = path.stat()

@@ -102,9 +102,7 @@ def programs_for(database: Path) -> Programs:
 def closed_folders(database: Path) -> list[Path]:
     """Parent folders that accounts other than their owner cannot pass through, outermost first."""
     return [
-        folder
-        for folder in reversed(database.parents)
-        if folder.exists() and not folder.stat().st_mode & stat.S_IXOTH
+        folder for folder in reversed(database.parents) if folder.exists() and not folder.stat().st_mode & stat.S_IXOTH
     ]
 
 

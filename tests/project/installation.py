@@ -89,18 +89,14 @@ class Installation:
 
 def children_of(pid: int) -> list[int]:
     """The living children of a process, web before worker."""
-    listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
-    ).stdout
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
     rows = [line.split() for line in listed.splitlines()]
     return sorted(int(row[0]) for row in rows if row[1] == str(pid) and not row[2].startswith("Z"))
 
 
 def is_alive(pid: int) -> bool:
     """Whether a process that is not ours to wait for still runs."""
-    listed = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return listed.stdout.strip() not in ("", "Z")
 
 

@@ -61,9 +61,7 @@ def test_data_names_the_folder(installation: Installation) -> None:
 def test_a_port_in_use_is_named_with_the_way_out(installation: Installation) -> None:
     with socket.create_server(("127.0.0.1", installation.port)):
         for command in ("up", "web"):
-            done = installation.run(
-                command, "--port", str(installation.port), DATABASE_URL="postgresql:///none"
-            )
+            done = installation.run(command, "--port", str(installation.port), DATABASE_URL="postgresql:///none")
             assert done.returncode == 1
             assert f"Port {installation.port} is in use" in done.stderr
             assert f"PORT={installation.port + 1}" in done.stderr
