@@ -124,12 +124,6 @@ def _is_transactional(item: pytest.Item) -> bool:
     return marked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
-def _is_transactional(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("django_db")
-    marked = mark is not None and bool(mark.kwargs.get("transaction"))
-    return marked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
-
-
 @contextmanager
 def _server() -> Iterator[Server]:
     """The server with its template ready; of DATABASE_URL, or embedded."""
