@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
 from markupsafe import Markup
 
-from shopbell.core import formats, slots
+from shopbell.core import formats, settings_nav, slots
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -41,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "icon": icon,
         "slot": slots.fill,
+        "settings_groups": settings_nav.GROUPS,
         "language": translation.get_language,
         "is_rtl": translation.get_language_bidi,
         "debug": settings.DEBUG,

@@ -1,0 +1,42 @@
+"""The settings' navigation: each app names its pages, once, for the side, the phone's menu and the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+GROUPS = [
+    ("shop", gettext_lazy("Shop")),
+    ("channels", gettext_lazy("Channels")),
+    ("team", gettext_lazy("Team")),
+    ("work", gettext_lazy("Work")),
+    ("system", gettext_lazy("System")),
+    ("you", gettext_lazy("You")),
+]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the settings: its key (`page` of its view), URL name, words, and a figure worth seeing."""
+
+    page: str
+    url: str
+    label: str | Promise
+    hint: str | Promise = ""
+    icon: str = "circle"
+    count: int = 0
+
+
+def links(request: HttpRequest, entries: Sequence[Entry], **context: Any) -> str:
+    """What a panel of the slot `settings.nav` gives back; `as_tiles` in the context draws the overview."""
+    return render_to_string(
+        "core/_settings_links.html",
+        {"entries": entries, "page": context.get("page", ""), "as_tiles": context.get("as_tiles", False)},
+        request=request,
+    )
