@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+@lru_cache(maxsize=500)  # drawing one walks an XML tree; a list draws two a row
 def icon(name: str, css: str = "icon", label: str = "") -> Markup:
     """An icon of the lucide set; without a label it is hidden from screen readers."""
     spoken: dict[str, object] = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}

@@ -1,6 +1,7 @@
 """Where this installation keeps its data: database, files, static files and keys."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -21,12 +22,17 @@ def read_key(name: str) -> str:
     """A secret of this installation, made at first use and readable by its owner alone."""
     path = data_directory() / "keys" / name
     if not path.exists():
-        from cryptography.fernet import Fernet  # noqa: PLC0415 (only at first start)
-
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(Fernet.generate_key().decode())
-        except FileExistsError:  # another process of the same start was first
-            pass
+        _make_key(path)
     return path.read_text().strip()
+
+
+def _make_key(path: Path) -> None:
+    from cryptography.fernet import Fernet
+
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(Fernet.generate_key().decode())
+    with suppress(FileExistsError):  # another process of the same start was first
+        os.link(draft, path)  # appears whole or not at all
+    draft.unlink()

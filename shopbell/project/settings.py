@@ -108,14 +108,16 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_SHARED = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "shopbell_cache",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Counters and single-use marks must be true over all processes.
-    "shared": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shopbell_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
+    # Throttles (allauth's use the default cache) and single-use marks must be true over all processes.
+    "default": _SHARED,
+    "shared": _SHARED,
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 AUTH_USER_MODEL = "staff.Agent"

@@ -17,11 +17,18 @@ import httpx
 T = TypeVar("T")
 
 
+def free_port() -> int:
+    """A loopback port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @dataclass
 class House:
     """The processes of one installation; `url` is where its pages are."""
 
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     web: subprocess.Popen[bytes] | None = None
     worker: subprocess.Popen[bytes] | None = None
 
@@ -69,13 +76,6 @@ class House:
             "SHOPBELL_DEBUG": "1",
         }
         return subprocess.Popen([sys.executable, "-m", "shopbell.project.cli", *command], env=environment)
-
-
-def free_port() -> int:
-    """A loopback port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(look: Callable[[], T], what: str, *, seconds: float = 20) -> T:

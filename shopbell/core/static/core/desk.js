@@ -37,7 +37,9 @@ document.addEventListener("click", (event) => {
     whole.hidden = !whole.hidden;
     unfold.setAttribute("aria-expanded", String(!whole.hidden));
   }
-  if (event.target.closest(".menu[popover] button, .menu[popover] a")) event.target.closest(".menu[popover]").hidePopover?.();
+  // Later, because a form is submitted after its click, with the button that still has the focus.
+  const chosen = event.target.closest(".menu[popover] button, .menu[popover] a")?.closest(".menu");
+  if (chosen) setTimeout(() => chosen.isConnected && chosen.hidePopover(), 0);
 });
 
 // Notices leave after ten seconds, unless somebody is reading them.

@@ -52,7 +52,7 @@ def test_a_note_with_a_picture_pasted_in(as_alice: Client, ticket: Ticket, alice
         f"/desk/tickets/{ticket.pk}/files/", {"file": SimpleUploadedFile("../zip open.png", PNG, "image/png")}
     )
     assert upload.status_code == 201
-    assert upload.json()["name"] == "_zip open.png"
+    assert upload.json()["name"] == "zip open.png"
     as_alice.post(replies, {"route": "note", "text": "Look", "uploads": [upload.json()["id"]]})
     note = Message.objects.get(kind="note")
     assert (note.thread, note.attachments.get().mime, note.agent) == (None, "image/png", alice)
