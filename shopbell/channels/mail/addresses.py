@@ -132,4 +132,11 @@ def _mailbox(name: str, inner: str | None, comment: str) -> Address | None:
     local, at, domain = email.rpartition("@")
     if not at or not local or not domain or " " in domain:
         return None
-    return Address(email, clean_line(words(shown).strip().strip("'\""), 300))
+    return Address(email, _unquoted(clean_line(words(shown), 300)))
+
+
+def _unquoted(name: str) -> str:
+    """A name without the quotation marks some programs put around it."""
+    if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
+        return name[1:-1].strip()
+    return name

@@ -36,9 +36,7 @@ class AuthResult:
     detail: str = ""
 
 
-def authenticate(
-    raw: bytes, *, trusted_authserv_ids: Collection[str], dnsfunc: Lookup | None = None
-) -> AuthResult:
+def authenticate(raw: bytes, *, trusted_authserv_ids: Collection[str], dnsfunc: Lookup | None = None) -> AuthResult:
     """Whether the From domain vouches for this mail; never raises.
 
     `trusted_authserv_ids` are the names our own mail server signs its Authentication-Results with.
@@ -62,7 +60,9 @@ def authenticate(
 
 def organisation(domain: str) -> str:
     """The registrable domain (public suffix plus one label)."""
-    return str(_suffixes().get_public_suffix(domain) or domain) if "." in domain else domain
+    found = str(_suffixes().get_public_suffix(domain) or "")
+    # For a top-level domain the list does not know, it returns that alone, which would align everybody.
+    return found if "." in found else ".".join(domain.split(".")[-2:])
 
 
 def aligned(signer: str, sender: str) -> bool:
@@ -101,9 +101,7 @@ def _judged(results: str, sender: str) -> AuthResult | None:
         if method is None:
             continue
         name, result = method.group(1).lower(), method.group(2).lower()
-        properties = {
-            key.lower(): ascii_domain(value.rpartition("@")[2]) for key, value in _PROPERTY.findall(resinfo)
-        }
+        properties = {key.lower(): ascii_domain(value.rpartition("@")[2]) for key, value in _PROPERTY.findall(resinfo)}
         if name == "dmarc" and result in ("pass", "fail"):
             if properties.get("header.from", sender) != sender:
                 continue

@@ -125,9 +125,7 @@ class _Walk:
         """A part without children: body text or file."""
         if part.mime in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
             kind = part.content.raw("smime-type").lower()
-            self.body.protection = self.body.protection or (
-                "signed" if kind == b"signed-data" else "encrypted"
-            )
+            self.body.protection = self.body.protection or ("signed" if kind == b"signed-data" else "encrypted")
         if part.mime == "text/calendar" and self.body.calendar is None:
             self.body.calendar = read_calendar(text_of(self.mail, part, self.limits.text)[0])
         if self.is_text(part):
@@ -197,9 +195,7 @@ def _root_first(part: Part) -> list[Part]:
 
 
 def _subject_of(message: bytes) -> str:
-    headers, _, _ = read_headers(
-        message[:65536], 0, Limits(headers=131072, header=131072, header_lines=100_000)
-    )
+    headers, _, _ = read_headers(message[:65536], 0, Limits(headers=131072, header=131072, header_lines=100_000))
     found = next((header.value for header in headers if header.key == "subject"), b"")
     return header_text(found, 100).replace("/", "-") or "message"
 
@@ -226,9 +222,7 @@ def _settle_inline(body: Body) -> None:
     html = body.html
     settled = []
     for file in body.attachments:
-        used = bool(file.inline_id) and (
-            f"cid:{file.inline_id}" in html or _quoted_cid(file.inline_id) in html
-        )
+        used = bool(file.inline_id) and (f"cid:{file.inline_id}" in html or _quoted_cid(file.inline_id) in html)
         inline = used and file.mime.startswith(_IMAGES)
         settled.append(MailAttachment(file.name, file.mime, file.content, file.inline_id, inline))
     body.attachments = settled

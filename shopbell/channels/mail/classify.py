@@ -18,9 +18,7 @@ from shopbell.channels.mail.reports import (
 )
 from shopbell.channels.mail.structure import Mail, Part
 
-_DAEMON = re.compile(
-    r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|mail[- ]delivery[- ]service", re.IGNORECASE
-)
+_DAEMON = re.compile(r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|mail[- ]delivery[- ]service", re.IGNORECASE)
 _POSTMASTER = re.compile(r"\bpostmaster\b", re.IGNORECASE)
 _DELAYED = re.compile(r"delay|warning|verzöger|retard|ritard|vertrag|opóźni|задерж|temporar", re.IGNORECASE)
 _DELIVERED = ("delivered", "relayed", "expanded")
@@ -157,9 +155,7 @@ def _failed_recipients_header(root: Part, text: str) -> tuple[FailedRecipient, .
 def _guessed(mail: Mail, text: str) -> tuple[FailedRecipient, ...]:
     temporary, permanent = guessed_failures(mail.raw)
     failures = [_failure(email, mail.root, text) for email in permanent]
-    failures += [
-        FailedRecipient(email, enhanced_status(text), False) for email in temporary if email not in permanent
-    ]
+    failures += [FailedRecipient(email, enhanced_status(text), False) for email in temporary if email not in permanent]
     return tuple(failures)
 
 

@@ -74,9 +74,7 @@ def compose(mail: OutgoingMail) -> tuple[bytes, str, list[str]]:
         raise ComposeRefused(gettext_noop("Add at least one recipient."))
     sender = _checked(mail.from_)
     if sum(len(file.content) for file in mail.attachments) > mail.max_bytes:
-        raise ComposeRefused(
-            gettext_noop("The attachments are too large for an e-mail; send a link instead.")
-        )
+        raise ComposeRefused(gettext_noop("The attachments are too large for an e-mail; send a link instead."))
     message = EmailMultiAlternatives(
         subject=_line(mail.subject, "subject"),
         body=_body(mail.text),
@@ -147,9 +145,7 @@ def _checked(mailbox: Address) -> str:
         raise ComposeRefused(gettext_noop("“{address}” is not an e-mail address."), address=mailbox.email)
     if not local.isascii():
         raise ComposeRefused(
-            gettext_noop(
-                "“{address}” has letters before the @ that mail servers cannot deliver to yet (SMTPUTF8)."
-            ),
+            gettext_noop("“{address}” has letters before the @ that mail servers cannot deliver to yet (SMTPUTF8)."),
             address=mailbox.email,
         )
     domain = ascii_domain(domain)
@@ -163,13 +159,7 @@ def _mailbox(mailbox: Address) -> str:
 
 
 def _body(text: str) -> str:
-    return (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\0", "")
-        .encode("utf-8", "replace")
-        .decode("utf-8")
-    )
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _part(file: MailAttachment) -> MIMEBase:
@@ -181,9 +171,7 @@ def _part(file: MailAttachment) -> MIMEBase:
     part.set_payload(file.content)
     encoders.encode_base64(part)
     name = _line(file.name, "file name") or "attachment"
-    part.add_header(
-        "Content-Disposition", "inline" if file.inline else "attachment", filename=_parameter(name)
-    )
+    part.add_header("Content-Disposition", "inline" if file.inline else "attachment", filename=_parameter(name))
     if file.inline_id:
         part["Content-ID"] = f"<{_line(file.inline_id, 'content id')}>"
     return part

@@ -132,6 +132,4 @@ def _by_name(name: str) -> str:
 
 def _is_text(data: bytes) -> bool:
     start = data[:2000]
-    return (
-        bool(start) and not any(byte < 32 and byte not in (9, 10, 13) for byte in start) and start.isascii()
-    )
+    return bool(start) and not any(byte < 32 and byte not in (9, 10, 13) for byte in start) and start.isascii()

@@ -47,8 +47,6 @@ def guess_language(text: str) -> str:
     words = [word.lower() for word in _WORD.findall(own)]
     if len(words) < 4:
         return ""
-    scores = sorted(
-        ((sum(word in table for word in words), name) for name, table in _TABLE.items()), reverse=True
-    )
+    scores = sorted(((sum(word in table for word in words), name) for name, table in _TABLE.items()), reverse=True)
     (best, language), (second, _) = scores[:2]
     return language if best >= 2 and best > second else ""

@@ -40,9 +40,7 @@ def stub(raw: bytes, reason: str) -> Scan:
     return _scanned(found["subject"], found["from"], found["message-id"], reason=reason)
 
 
-def _scanned(
-    subject: bytes, sender: bytes, message_id: bytes, mail: Mail | None = None, reason: str = ""
-) -> Scan:
+def _scanned(subject: bytes, sender: bytes, message_id: bytes, mail: Mail | None = None, reason: str = "") -> Scan:
     mailboxes = addresses(sender[:2000], 1)
     ids = message_ids(message_id[:2000], 1)
     return Scan(

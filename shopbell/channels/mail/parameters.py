@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 _WORD = re.compile(rb"[ \t]*([^;\s\"]{0,200})")
-_PARAMETER = re.compile(
-    rb";\s{0,200}([^=;\s\"]{1,100})\s{0,50}=\s{0,50}(?:\"((?:[^\"\\]|\\.)*+)\"?|([^;\"]*+))"
-)
+_PARAMETER = re.compile(rb";\s{0,200}([^=;\s\"]{1,100})\s{0,50}=\s{0,50}(?:\"((?:[^\"\\]|\\.)*+)\"?|([^;\"]*+))")
 _MOST = 100
 
 

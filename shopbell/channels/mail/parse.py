@@ -107,11 +107,7 @@ def _body_hash(text: str, body: Body) -> str:
     """Equal for copies that differ in trace headers, line endings and spacing only."""
     digest = hashlib.sha256(re.sub(r"\s+", " ", text).strip().encode("utf-8"))
     for file in body.attachments:
-        data = (
-            file.content.replace(b"\r\n", b"\n")
-            if file.mime.startswith(("text/", "message/"))
-            else file.content
-        )
+        data = file.content.replace(b"\r\n", b"\n") if file.mime.startswith(("text/", "message/")) else file.content
         digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()
 

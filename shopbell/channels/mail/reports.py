@@ -93,9 +93,7 @@ def _recipient(fields: Fields) -> FailedRecipient | None:
     permanent = status.startswith("5") if status else action.startswith("fail") or not action
     if action.startswith("delay"):
         permanent = False
-    return FailedRecipient(
-        address, status, permanent, clean_line(diagnostic.partition(";")[2] or diagnostic, 500)
-    )
+    return FailedRecipient(address, status, permanent, clean_line(diagnostic.partition(";")[2] or diagnostic, 500))
 
 
 def _address(value: str) -> str:

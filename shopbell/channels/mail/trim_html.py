@@ -41,9 +41,7 @@ _CONTAINERS = (
     # Outlook's thin line above the header block: grey since 2013, blue in 2007 and 2010.
     (re.compile(r"<(div)\b[^<>]{0,300}border-top:\s{0,5}solid\s{1,5}#(?:E1E1E1|B5C4DF)\b", re.I), False),
     (
-        re.compile(
-            r"<(div)\b[^<>]{0,300}border:\s{0,5}none;\s{0,5}border-top:\s{0,5}solid\s{1,5}windowtext", re.I
-        ),
+        re.compile(r"<(div)\b[^<>]{0,300}border:\s{0,5}none;\s{0,5}border-top:\s{0,5}solid\s{1,5}windowtext", re.I),
         False,
     ),
 )
@@ -62,9 +60,7 @@ class Found:
 def html_quote(lines: list[Line], html: str) -> Found | None:
     """The lines of the text that stand inside the first quote container of `html`, or None."""
     html = _HIDDEN.sub(" ", html[:_LARGEST])
-    hits = [
-        (match.start(), match, closed) for pattern, closed in _CONTAINERS if (match := pattern.search(html))
-    ]
+    hits = [(match.start(), match, closed) for pattern, closed in _CONTAINERS if (match := pattern.search(html))]
     if not hits:
         return None
     start, match, closed = min(hits, key=lambda hit: hit[0])

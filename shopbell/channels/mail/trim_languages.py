@@ -321,7 +321,8 @@ DISCLAIMERS = (
 
 # Banners security gateways put on top.
 BANNERS = (
-    r"\[?(?:external|extern|caution|warning|achtung)\]?[: !-].{0,120}(?:outside|extern|organi[sz]ation|absender)",
+    r"\[?(?:external|extern|caution|warning|achtung)\]?[: !-].{0,120}"
+    r"(?:outside|extern|organi[sz]ation|absender)",
     r"you don't often get (?:e-?mail|email) from .{0,100}",
     r"sie erhalten nicht (?:oft|häufig) e-?mails? von .{0,100}",
     r"vous n'obtenez pas souvent d.{0,100}",

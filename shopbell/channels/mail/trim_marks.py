@@ -15,9 +15,7 @@ for _language, _roles in data.HEADERS.items():
         for _label in _labels:
             _ROLES.setdefault(_label, []).append((_language, _role))
 
-_LABEL = re.compile(
-    r"[*_]{0,2}([^\W\d_][^:：*_\n]{0,24}?)\s{0,3}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?=\s|\S|$)"
-)
+_LABEL = re.compile(r"[*_]{0,2}([^\W\d_][^:：*_\n]{0,24}?)\s{0,3}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?=\s|\S|$)")
 _WROTE = re.compile("|".join(f"(?:{verb})" for verb in data.WROTE), re.IGNORECASE)
 _DATE = re.compile(
     r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\s?[月日월일.]|@|<[^<>]+>"
@@ -136,11 +134,7 @@ def is_signature_mark(line: Line) -> bool:
 
 def is_sent_from(line: Line) -> bool:
     """ "Sent from my ..." and its kin."""
-    return (
-        line.depth == 0
-        and 0 < len(line.bare) <= 120
-        and bool(_SENT_FROM.fullmatch(line.bare.strip(" .*_<>-")))
-    )
+    return line.depth == 0 and 0 < len(line.bare) <= 120 and bool(_SENT_FROM.fullmatch(line.bare.strip(" .*_<>-")))
 
 
 def is_disclaimer(line: Line) -> bool:

@@ -22,12 +22,7 @@ def with_addresses(count: int) -> bytes:
 
 
 def with_quoted_addresses(count: int) -> bytes:
-    return (
-        HEAD
-        + b"Cc: "
-        + b", ".join(b'"u%d@k.example" <u%d@k.example>' % (n, n) for n in range(count))
-        + b"\n\n"
-    )
+    return HEAD + b"Cc: " + b", ".join(b'"u%d@k.example" <u%d@k.example>' % (n, n) for n in range(count)) + b"\n\n"
 
 
 def with_words(count: int) -> bytes:

@@ -81,9 +81,7 @@ GOLDEN = {
         "Please send the refund to my new account.",
         defects=("sender_name_shows_other_address",),
     ),
-    "space_before_colon": Golden(
-        "kari@kunde.example", "Hei", "Hei", extra={"message_id": "<sp.1@kunde.example>"}
-    ),
+    "space_before_colon": Golden("kari@kunde.example", "Hei", "Hei", extra={"message_id": "<sp.1@kunde.example>"}),
     "jira_notification": Golden(
         "jira@tracker.example",
         "[JIRA] (SHOP-17) Payment page is slow",

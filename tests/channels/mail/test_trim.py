@@ -1,4 +1,3 @@
-from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings

@@ -1,0 +1,149 @@
+import dkim
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from shopbell.channels.mail.authentication import AuthResult, aligned, authenticate
+
+RAW = b"From: Mia <mia@kunde.example>\r\nTo: support@shop.example\r\nSubject: Hallo\r\n\r\nHallo Shop\r\n"
+OURS = {"mx.shop.example"}
+
+
+@pytest.fixture(scope="module")
+def key():
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@pytest.fixture(scope="module")
+def records(key):
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    import base64
+
+    return {"s1._domainkey.kunde.example": f"v=DKIM1; k=rsa; p={base64.b64encode(public).decode()}"}
+
+
+def signed(key, *, domain: bytes = b"kunde.example", **options) -> bytes:
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return dkim.sign(RAW, b"s1", domain, pem, include_headers=[b"from", b"subject"], **options) + RAW
+
+
+def results(value: str, raw: bytes = RAW) -> bytes:
+    return f"Authentication-Results: {value}\r\n".encode() + raw
+
+
+@pytest.mark.parametrize(
+    ("value", "result", "domain"),
+    [
+        ("mx.shop.example; dkim=pass header.d=kunde.example", "pass", "kunde.example"),
+        ("mx.shop.example; dkim=pass (2048-bit key) header.i=@mail.kunde.example", "pass", "mail.kunde.example"),
+        ("mx.shop.example; dmarc=pass (p=reject) header.from=kunde.example", "pass", "kunde.example"),
+        ("MX.Shop.Example 1; spf=pass smtp.mailfrom=x; dmarc=pass header.from=kunde.example", "pass", "kunde.example"),
+        ("mx.shop.example; dmarc=fail header.from=kunde.example", "fail", "kunde.example"),
+        (
+            "mx.shop.example; dmarc=fail header.from=kunde.example; dkim=pass header.d=evil.example",
+            "fail",
+            "kunde.example",
+        ),
+        ("mx.shop.example; dkim=pass header.d=evil.example", "none", "kunde.example"),
+        ("mx.shop.example; dkim=fail header.d=kunde.example", "none", "kunde.example"),
+        ("mx.shop.example; dmarc=pass header.from=evil.example", "not_checked", "kunde.example"),
+        ("mx.shop.example; spf=pass smtp.mailfrom=kunde.example", "not_checked", "kunde.example"),
+        ("mx.shop.example; none", "not_checked", "kunde.example"),
+        ("evil.example; dkim=pass header.d=kunde.example", "not_checked", "kunde.example"),
+        ("mx.shop.example.evil.example; dkim=pass header.d=kunde.example", "not_checked", "kunde.example"),
+        ("(mx.shop.example; dkim=pass header.d=kunde.example)", "not_checked", "kunde.example"),
+        ("mx.shop.example; dkim=none (dkim=pass header.d=kunde.example)", "none", "kunde.example"),
+    ],
+)
+def test_results_of_the_own_server_count(value, result, domain):
+    found = authenticate(results(value), trusted_authserv_ids=OURS)
+    assert (found.result, found.domain) == (result, domain)
+
+
+def test_results_below_a_foreign_one_came_with_the_mail():
+    forged = results("mx.shop.example; dkim=pass header.d=kunde.example")
+    assert authenticate(results("other.example; none", forged), trusted_authserv_ids=OURS).result == "not_checked"
+
+
+def test_the_topmost_result_of_the_own_server_wins():
+    forged = results("mx.shop.example; dmarc=pass header.from=kunde.example")
+    found = authenticate(
+        results("mx.shop.example; dmarc=fail header.from=kunde.example", forged), trusted_authserv_ids=OURS
+    )
+    assert found.result == "fail"
+
+
+def test_without_a_configured_name_nothing_is_trusted():
+    raw = results("mx.shop.example; dkim=pass header.d=kunde.example")
+    assert authenticate(raw, trusted_authserv_ids=()).result == "not_checked"
+
+
+def test_a_good_signature_passes(key, records):
+    found = authenticate(signed(key), trusted_authserv_ids=(), dnsfunc=records.get)
+    assert found == AuthResult("pass", "kunde.example", "dkim=pass")
+
+
+def test_a_changed_body_does_not_pass(key, records):
+    raw = signed(key).replace(b"Hallo Shop", b"Hallo Bank")
+    found = authenticate(raw, trusted_authserv_ids=(), dnsfunc=records.get)
+    assert (found.result, found.domain) == ("none", "kunde.example")
+
+
+def test_a_domain_with_a_strict_policy_makes_it_a_failure(key, records):
+    strict = records | {"_dmarc.kunde.example": "v=DMARC1; p=reject"}
+    loose = records | {"_dmarc.kunde.example": "v=DMARC1; p=none"}
+    raw = signed(key).replace(b"Hallo Shop", b"Hallo Bank")
+    assert authenticate(raw, trusted_authserv_ids=(), dnsfunc=strict.get).result == "fail"
+    assert authenticate(raw, trusted_authserv_ids=(), dnsfunc=loose.get).result == "none"
+    assert authenticate(RAW, trusted_authserv_ids=(), dnsfunc=strict.get).result == "fail"
+
+
+def test_a_signature_of_another_domain_does_not_pass(key, records):
+    record = records["s1._domainkey.kunde.example"]
+    raw = signed(key, domain=b"evil.example")
+    found = authenticate(raw, trusted_authserv_ids=(), dnsfunc={"s1._domainkey.evil.example": record}.get)
+    assert found.result == "none"
+
+
+def test_a_signature_over_part_of_the_body_does_not_pass(key, records):
+    raw = signed(key, length=True)
+    assert b"l=" in raw.partition(b"\r\nFrom:")[0]
+    assert authenticate(raw, trusted_authserv_ids=(), dnsfunc=records.get).result == "none"
+
+
+def test_only_the_first_five_signatures_are_looked_at(key, records):
+    junk = b"DKIM-Signature: v=1; a=rsa-sha256; d=kunde.example; s=x; h=from; bh=AA==; b=AA==\r\n"
+    asked = []
+
+    def lookup(name: str) -> str | None:
+        asked.append(name)
+        return records.get(name)
+
+    assert authenticate(junk * 4 + signed(key), trusted_authserv_ids=(), dnsfunc=lookup).result == "pass"
+    assert authenticate(junk * 5 + signed(key), trusted_authserv_ids=(), dnsfunc=lookup).result == "none"
+    assert all(isinstance(name, str) and not name.endswith(".") for name in asked)
+
+
+def test_two_senders_are_nobody(key, records):
+    raw = b"From: boss@victim.example\r\n" + signed(key)
+    assert authenticate(raw, trusted_authserv_ids=(), dnsfunc=records.get).result == "none"
+
+
+def test_a_resolver_that_fails_leaves_it_open():
+    def broken(name: str) -> str | None:
+        raise OSError(name)
+
+    assert authenticate(RAW, trusted_authserv_ids=(), dnsfunc=broken).result == "none"
+
+
+@pytest.mark.parametrize("raw", [b"", b"From: <", b"DKIM-Signature: \xff\r\nFrom: a@b.example\r\n\r\n", b"\xff" * 50])
+def test_no_bytes_make_it_raise(raw):
+    assert authenticate(raw, trusted_authserv_ids=OURS, dnsfunc={}.get).result == "none"
+
+
+def test_alignment_is_by_registrable_domain():
+    assert aligned("mail.kunde.co.uk", "kunde.co.uk")
+    assert not aligned("other.co.uk", "kunde.co.uk")
+    assert aligned("mail.kunde.newtld", "kunde.newtld")
+    assert not aligned("other.newtld", "kunde.newtld")
+    assert not aligned("", "kunde.example")
