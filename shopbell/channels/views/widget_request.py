@@ -39,10 +39,6 @@ class WidgetRequest(HttpRequest):
     language: str
     zone: ZoneInfo
 
-    @property
-    def ip(self) -> str:
-        return str(self.META.get("REMOTE_ADDR", ""))
-
 
 View = Callable[Concatenate[WidgetRequest, P], HttpResponseBase]
 
@@ -118,7 +114,7 @@ def throttle(request: WidgetRequest, per_visitor: Limit | None, per_address: Lim
     """Count this request for the visitor and for their network address. Raises `TooOften`."""
     if per_visitor and visitor:
         count(per_visitor, visitor.id)
-    count(per_address, request.ip)
+    count(per_address, str(request.META.get("REMOTE_ADDR", "")))
 
 
 def _answer(request: WidgetRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
