@@ -1,0 +1,155 @@
+"""Mail that comes back, reports and receipts: tied to what we sent, or left alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from shopbell.channels.actions import health, statuses
+from shopbell.channels.actions.resolution import recipients_of
+from shopbell.channels.actions.speaking import secret
+from shopbell.channels.base import Status
+from shopbell.channels.events import MailBounced, MailComplained
+from shopbell.channels.mail.model import FailedRecipient, ParsedMail
+from shopbell.channels.mail.tokens import read_bounce_token
+from shopbell.channels.models import ChannelAccount, OutgoingPart
+from shopbell.core import clock
+from shopbell.core.actor import SYSTEM
+from shopbell.core.events import record
+from shopbell.customers.actions.suppression import note_soft_bounce, suppress
+from shopbell.customers.base import normal_email
+from shopbell.customers.models import Identity
+from shopbell.tickets.actions.delivery import set_state
+
+RECENT = timedelta(days=7)
+
+
+def bounce(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None] | None:
+    """Tie a delivery failure to the part it is about and note it there; None without a tie."""
+    part = _by_token(account, mail) or _by_message_id(account, mail) or _by_address(account, mail)
+    if part is None:
+        return None
+    failure = _failure(mail, part)
+    is_final = failure.permanent or failure.status == "5.2.2"
+    if is_final:
+        statuses.change(part, Status.FAILED, code=failure.status, reason=_reason(failure))
+    else:
+        set_state(part.message, state=part.message.state, reason=_delayed(failure))
+    _judge(account, failure)
+    record(
+        MailBounced(message=part.message_id, status=failure.status, is_permanent=failure.permanent),
+        about=part.message.ticket,
+        by=SYSTEM,
+        topics=[f"ticket:{part.message.ticket_id}"],
+    )
+    return "bounce", part.message_id
+
+
+def complaint(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None]:
+    """A report of spam: its recipient gets no more mail. Never a ticket."""
+    part = _by_message_id(account, mail) or _by_token(account, mail)
+    if part is None:
+        return "complaint", None
+    contact = part.message.thread.contact if part.message.thread else None
+    if contact:
+        suppress(contact, reason=_("Reported our mail as spam"))
+    record(MailComplained(message=part.message_id), about=part.message.ticket, by=SYSTEM)
+    return "complaint", part.message_id
+
+
+def receipt(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None]:
+    """A confirmation that our mail was delivered or read."""
+    part = _by_message_id(account, mail) or _by_token(account, mail)
+    if part is None:
+        return "receipt", None
+    was_read = "delivery-status" not in mail.header("content-type").lower()
+    statuses.change(part, Status.READ if was_read else Status.DELIVERED)
+    return "receipt", part.message_id
+
+
+def found_in_sent_folder(part: OutgoingPart) -> None:
+    """The mailbox holds a copy of what we were not sure about: it went out."""
+    statuses.change(part, Status.SENT)
+
+
+def _parts(account: ChannelAccount) -> Q:
+    return Q(message__ticket__shop=account.shop_id)
+
+
+def _by_token(account: ChannelAccount, mail: ParsedMail) -> OutgoingPart | None:
+    recipients = recipients_of(mail)
+    if not any("b." in address.lower() for address in recipients):
+        return None
+    for found in ChannelAccount.objects.filter(shop=account.shop_id):
+        if key := read_bounce_token(recipients, found.public_id, secret()):
+            return OutgoingPart.objects.filter(_parts(account), key=key).first()
+    return None
+
+
+def _by_message_id(account: ChannelAccount, mail: ParsedMail) -> OutgoingPart | None:
+    about = mail.about_message_id or (mail.bounce.returned_message_id if mail.bounce else "")
+    if not about:
+        return None
+    parts = OutgoingPart.objects.filter(_parts(account))
+    found = parts.filter(external_id=about).first() or parts.filter(message__external_id=about).first()
+    return found or parts.filter(message__provider_id=about).first()
+
+
+def _by_address(account: ChannelAccount, mail: ParsedMail) -> OutgoingPart | None:
+    """The failed address and something we sent there lately."""
+    if mail.bounce is None:
+        return None
+    values = [normal_email(failed.address) for failed in mail.bounce.recipients if failed.address][:20]
+    if not values:
+        return None
+    since = clock.now() - RECENT
+    parts = OutgoingPart.objects.filter(
+        _parts(account), sent_at__gte=since, message__thread__contact__value__in=values
+    )
+    return parts.order_by("-sent_at").first()
+
+
+def _failure(mail: ParsedMail, part: OutgoingPart) -> FailedRecipient:
+    """What the report says about our contact, else its first entry."""
+    recipients = mail.bounce.recipients if mail.bounce else ()
+    contact = part.message.thread.contact if part.message.thread else None
+    value = contact.value if contact else ""
+    of_contact = [failed for failed in recipients if normal_email(failed.address) == value]
+    return next(iter([*of_contact, *recipients]), FailedRecipient(value))
+
+
+def _judge(account: ChannelAccount, failure: FailedRecipient) -> None:
+    """What the failure says about the address; a refusal by policy is our fault, not the customer's."""
+    if failure.status.startswith("5.7"):
+        reason = _("Mail of ours is refused as unwanted: {words}").format(words=failure.diagnostic[:200])
+        health.warn(account, why="policy", reason=reason)
+        return
+    identity = Identity.objects.filter(
+        scheme="email", scope=None, value=normal_email(failure.address)
+    ).first()
+    if identity is None:
+        return
+    if failure.permanent and failure.status.startswith("5.1"):
+        suppress(identity, reason=_("Mail to this address comes back: it does not exist"))
+    else:
+        note_soft_bounce(identity, reason=_("Mail to this address keeps coming back"))
+
+
+def _reason(failure: FailedRecipient) -> str:
+    address, status = failure.address or _("the customer"), failure.status
+    if status.startswith("5.1"):
+        return _("{address} does not exist: the mail came back.").format(address=address)
+    if status == "5.2.2":
+        return _("The mailbox of {address} is full: the mail came back.").format(address=address)
+    if status.startswith("5.7"):
+        return _("The mail server of {address} refuses mail from us.").format(address=address)
+    return _("The mail to {address} came back.").format(address=address)
+
+
+def _delayed(failure: FailedRecipient) -> str:
+    address = failure.address or _("the customer")
+    return _("The mail server of {address} has not taken the mail yet; it is being tried again.").format(
+        address=address
+    )

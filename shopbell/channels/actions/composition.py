@@ -1,0 +1,166 @@
+"""A stored message as a mail on its way out: who it is from, what it answers, what it quotes."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core import signing
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from shopbell.channels.actions.resolution import own_addresses
+from shopbell.channels.actions.speaking import secret
+from shopbell.channels.base import Attachment, Identity, Outbound
+from shopbell.channels.mail.compose import new_message_id
+from shopbell.channels.mail.tokens import bounce_token, loop_token, reply_address, reply_token
+from shopbell.channels.models import ChannelAccount
+from shopbell.core.markup import markdown, paragraphs
+from shopbell.customers.models import Identity as StoredIdentity
+from shopbell.tickets.base import agent_name
+from shopbell.tickets.models import Attachment as StoredFile
+from shopbell.tickets.models import Message, Thread
+
+MOST_BYTES = 10 * 1024 * 1024
+LINK_SALT = "channels.file"
+_QUOTED_LINES, _QUOTED_CHARACTERS = 15, 1500
+_MOST_COPIES = 20
+
+
+def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbound:
+    """Everything the mail adapters need to send this message; its Message-ID must be stored already."""
+    contact = thread.contact
+    if contact is None:
+        raise LookupError("the thread has no contact")
+    ticket = message.ticket
+    answered = _answered(thread, message)
+    files, links = _files(message)
+    token = reply_token(thread.public_id, account.public_id, secret())
+    tagged = bool(account.settings.get("plus_addressing", True)) and bool(account.address)
+    with translation.override(ticket.shop.language_for(_language(message))):
+        context = {
+            "message": message,
+            "body": markdown(message.text),
+            "ticket": ticket,
+            "shop": ticket.shop,
+            "token": token,
+            "quoted": answered,
+            "quoted_lines": _quoted(answered),
+            "quoted_html": paragraphs("\n".join(_quoted(answered))),
+            "links": links,
+            "accent": _accent(ticket.shop.hue),
+        }
+        text = render_to_string("channels/mail/message.txt", context)
+        html = render_to_string("channels/mail/message.html", context)
+    key = str(message.pk)
+    return Outbound(
+        key=key,
+        to=Identity("email", contact.value, contact.display),
+        cc=tuple(_copies(thread, contact)) if message.kind == Message.Kind.AGENT else (),
+        body=text.strip("\n") + "\n",
+        html=html,
+        subject=_subject(message, thread, answered),
+        sender_name=agent_name(message.agent, ticket.shop) if message.agent else ticket.shop.name,
+        reply_to=reply_address(account.address, token) if tagged else "",
+        message_id=message.external_id,
+        in_reply_to=answered.external_id if answered else "",
+        references=tuple(_references(thread, message)),
+        attachments=files,
+        by_human=not message.is_automatic,
+        headers=_headers(message, account, key),
+    )
+
+
+def message_id_for(account: ChannelAccount) -> str:
+    """A Message-ID of the account's domain."""
+    return new_message_id(account.address.rpartition("@")[2] or "shopbell.invalid")
+
+
+def link_to(file: StoredFile) -> str:
+    """An address from which the file can be fetched for some weeks without signing in."""
+    signed = signing.TimestampSigner(salt=LINK_SALT).sign(file.public_id)
+    return f"{settings.SHOPBELL_FILES_URL or settings.SHOPBELL_URL}/files/{signed}/"
+
+
+def _headers(message: Message, account: ChannelAccount, key: str) -> dict[str, str]:
+    """Envelope sender and loop token, which the adapter puts in their places."""
+    headers = {}
+    if account.address and account.settings.get("bounce_tag", True):
+        headers["envelope-from"] = reply_address(
+            account.address, bounce_token(f"{key}.0", account.public_id, secret())
+        )
+    if message.is_automatic:
+        headers["loop-token"] = loop_token(secret())
+    return headers
+
+
+def _language(message: Message) -> str:
+    customer = message.ticket.customer
+    return message.language or message.ticket.language or (customer.language if customer else "")
+
+
+def _answered(thread: Thread, message: Message) -> Message | None:
+    """The customer's latest message of the thread before this one."""
+    theirs = thread.messages.filter(kind=Message.Kind.CUSTOMER, seq__lt=message.seq, is_automatic=False)
+    return theirs.exclude(external_id="").order_by("-seq").first()
+
+
+def _references(thread: Thread, message: Message) -> Iterable[str]:
+    earlier = thread.messages.filter(seq__lt=message.seq).exclude(external_id="").order_by("seq")
+    ids = list(earlier.values_list("external_id", flat=True))
+    return [value for value in dict.fromkeys([*ids[:1], *ids[-20:]]) if _is_id(value)]
+
+
+def _is_id(value: str) -> bool:
+    return value.startswith("<") and value.endswith(">") and value.isascii() and " " not in value
+
+
+def _subject(message: Message, thread: Thread, answered: Message | None) -> str:
+    subject = thread.subject or message.ticket.subject
+    number = f"[#{message.ticket_id}]"
+    tail = "" if number in subject else f" {number}"
+    return f"{'Re: ' if answered else ''}{subject}{tail}"
+
+
+def _quoted(answered: Message | None) -> list[str]:
+    if answered is None:
+        return []
+    text = answered.visible_text.strip()
+    lines = text[:_QUOTED_CHARACTERS].splitlines()
+    short = lines[:_QUOTED_LINES]
+    return [*short, "…"] if len(lines) > len(short) or len(text) > _QUOTED_CHARACTERS else short
+
+
+def _copies(thread: Thread, contact: StoredIdentity) -> Iterable[Identity]:
+    """Those the customer copied, without us and without addresses that take no mail."""
+    people = thread.participants.filter(scheme="email", is_copied=True).exclude(value=contact.value)
+    values = [person.value for person in people]
+    silent = set(
+        StoredIdentity.objects.filter(
+            scheme="email", value__in=values, suppressed_at__isnull=False
+        ).values_list("value", flat=True)
+    )
+    refused = silent | own_addresses()
+    found = [Identity("email", person.value, person.name) for person in people if person.value not in refused]
+    return found[:_MOST_COPIES]
+
+
+def _files(message: Message) -> tuple[tuple[Attachment, ...], list[tuple[str, str]]]:
+    """What goes along, and what is too large and becomes a link."""
+    files: list[Attachment] = []
+    links: list[tuple[str, str]] = []
+    total = 0
+    for file in message.attachments.all():
+        if total + file.size > MOST_BYTES:
+            links.append((file.name, link_to(file)))
+            continue
+        total += file.size
+        files.append(Attachment(file.name, file.mime, file.path, file.size, file.inline_id))
+    return tuple(files), links
+
+
+def _accent(hue: int) -> str:
+    """The shop's hue as a colour that old mail programs know."""
+    red, green, blue = colorsys.hls_to_rgb(hue / 360, 0.34, 0.55)
+    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"

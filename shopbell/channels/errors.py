@@ -1,0 +1,25 @@
+from typing import ClassVar
+
+from django.utils.translation import gettext_noop
+
+from shopbell.core.errors import Refused
+
+
+class NothingToRetry(Refused):
+    sentence: ClassVar[str] = gettext_noop("This message is already on its way.")
+
+
+class NothingToSettle(Refused):
+    sentence: ClassVar[str] = gettext_noop("It is already known what became of this message.")
+
+
+class TooLate(Refused):
+    sentence: ClassVar[str] = gettext_noop("The message is already on its way and cannot be withdrawn.")
+
+
+class NoHistory(Refused):
+    sentence: ClassVar[str] = gettext_noop("This kind of account has no older messages to fetch.")
+
+
+class NotSignedIn(Refused):
+    sentence: ClassVar[str] = gettext_noop("The provider did not let us in. Start the connection again.")
