@@ -39,6 +39,8 @@ _KNOWN_LINES = 600
 # A shorter line may be the same by chance; it counts as known only next to longer ones.
 _LONG = 25
 _SIGNATURE_LINES = 25
+_BARE_MARK_LINES = 12
+_SENT_FROM_LINES = 3
 
 
 def trim(text: str, html: str, known_texts: Sequence[str]) -> list[Segment]:
@@ -243,19 +245,34 @@ def _mark_footers(lines: list[Line]) -> None:
 
 
 def _footers_of(run: list[Line]) -> None:
-    for number, line in enumerate(run):
-        if is_disclaimer(line) and sum(not rest.is_blank for rest in run[number:]) <= _SIGNATURE_LINES:
+    first = _tail(run)
+    for number in range(first, len(run)):
+        if is_disclaimer(run[number]):
             label(run[number:], DISCLAIMER, "legal_words")
             run = run[:number]
             break
-    for number, line in enumerate(run):
-        left = sum(not rest.is_blank for rest in run[number + 1 :])
-        if is_signature_mark(line) and left <= (_SIGNATURE_LINES if line.text.endswith(" ") else 12):
+    for number in range(first, len(run)):
+        line = run[number]
+        if is_signature_mark(line) and (line.text.endswith(" ") or _filled(run[number:]) <= _BARE_MARK_LINES + 1):
             label(run[number:], SIGNATURE, "delimiter")
             return
-        if is_sent_from(line) and left <= 3:
+        if is_sent_from(line) and _filled(run[number:]) <= _SENT_FROM_LINES + 1:
             label(run[number:], SIGNATURE, "sent_from")
             return
+
+
+def _filled(run: list[Line]) -> int:
+    return sum(not line.is_blank for line in run)
+
+
+def _tail(run: list[Line]) -> int:
+    """Where the last lines begin that may be a footer: longer ones are text."""
+    filled = 0
+    for number in range(len(run) - 1, -1, -1):
+        filled += not run[number].is_blank
+        if filled > _SIGNATURE_LINES:
+            return number + 1
+    return 0
 
 
 def _never_empty(lines: list[Line]) -> None:

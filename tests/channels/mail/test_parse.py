@@ -53,12 +53,31 @@ def test_any_bytes_become_a_mail(raw):
 
 
 HEADER = st.sampled_from(
-    ["From", "To", "Cc", "Subject", "Date", "Message-ID", "References", "In-Reply-To", "Content-Type", "Content-Transfer-Encoding", "Reply-To", "Auto-Submitted", "Return-Path", "Content-Disposition", "X-Failed-Recipients", "Content-ID", "Received", "Precedence"]
+    [
+        "From",
+        "To",
+        "Cc",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "References",
+        "In-Reply-To",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Reply-To",
+        "Auto-Submitted",
+        "Return-Path",
+        "Content-Disposition",
+        "X-Failed-Recipients",
+        "Content-ID",
+        "Received",
+        "Precedence",
+    ]
 )
 PIECE = st.sampled_from(
-    b'<>|@|=?|?=|utf-8|?q?|?b?|multipart/mixed|multipart/report|; boundary=b|; charset=|\xff|\xed\xa0\x80|\x00|(|)|"|,|;'
-    b"|:|a@b.example|<a@b.example>|base64|quoted-printable|iso-2022-jp|\x1b$B|mailer-daemon|text/html|message/rfc822"
-    b"|message/delivery-status|utf-7|+AD|x-uuencode|text/calendar|application/ms-tnef|name*0*=|%ff|'|\\|\n |\r|=\n|idna"
+    b'<>|@|=?|?=|utf-8|?q?|?b?|multipart/mixed|multipart/report|; boundary=b|; charset=|\xff|\xed\xa0\x80|\x00|(|)|"|,'
+    b"|;|idna|:|a@b.example|<a@b.example>|base64|quoted-printable|iso-2022-jp|\x1b$B|mailer-daemon|text/html|message/rfc822"
+    b"|message/delivery-status|utf-7|+AD|x-uuencode|text/calendar|application/ms-tnef|name*0*=|%ff|'|\\|\n |\r|=\n"
     b"|12 Nov 2026 25:61:99 +9999|<|auto-replied|format=flowed|delsp=yes| | ".split(b"|")
 )
 VALUE = st.lists(PIECE, max_size=8).map(b"".join)

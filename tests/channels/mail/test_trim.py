@@ -1,3 +1,4 @@
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -338,6 +339,30 @@ def test_only_quote_is_shown_in_full():
 def test_an_empty_text_has_no_segments():
     assert trim("", "", []) == []
     assert trim("\n", "", []) == [Segment(0, 1, "reply", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x y z wort\n" * 100_000,
+        "From: a@b\n" * 20_000,
+        "abc wrote 12:00 2026\n" * 20_000,
+        "> a\nb\n" * 10_000,
+        "On 1 " * 100_000,
+        "\n" * 100_000,
+        ("This message " * 150 + "\n") * 1000,
+        "--\n" * 20_000,
+    ],
+)
+def test_long_texts_take_no_time(text):
+    start = time.process_time()
+    trim(text, "<div class=gmail_quote>" * 10_000, [text])
+    assert time.process_time() - start < 2
+
+
+def test_a_long_text_below_a_dashed_line_is_text():
+    text = "Hallo\n\n--\n" + "\n".join(f"Punkt {n} der Liste" for n in range(13)) + "\n"
+    assert shown(text) == text.rstrip()
 
 
 LINES = st.sampled_from(
