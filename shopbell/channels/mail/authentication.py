@@ -83,7 +83,7 @@ def _suffixes() -> Any:
 
 def _reported(root: Part, sender: str, trusted: set[str]) -> AuthResult | None:
     """The verdict of our own server. Only the topmost results count: what is below came with the mail."""
-    for value in root.all("authentication-results")[:10]:
+    for value in _topmost(root):
         text = _COMMENT.sub(" ", clean_line(loose(value), 20_000))
         name, _, results = text.partition(";")
         if name.strip().split(" ")[0].lower() not in trusted:
@@ -92,6 +92,25 @@ def _reported(root: Part, sender: str, trusted: set[str]) -> AuthResult | None:
         if verdict is not None:
             return verdict
     return None
+
+
+def _topmost(root: Part) -> list[bytes]:
+    """The results our server wrote: all above its Received line, else only the first of them.
+
+    Every receiving server puts its Received line on top of what the sender wrote, so nothing above it is forged.
+    """
+    above: list[bytes] = []
+    received = False
+    for header in root.headers:
+        if header.key == "received":
+            received = True
+            if above:
+                break
+        elif header.key == "authentication-results":
+            above.append(header.value)
+            if received:
+                break
+    return above[:10] if received else above[:1]
 
 
 def _judged(results: str, sender: str) -> AuthResult | None:

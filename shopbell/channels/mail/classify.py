@@ -9,7 +9,7 @@ from shopbell.channels.mail.addresses import addresses
 from shopbell.channels.mail.automatic_subjects import UNDELIVERED, says_away
 from shopbell.channels.mail.headers import header_text, message_ids
 from shopbell.channels.mail.heuristics import guessed_failures
-from shopbell.channels.mail.model import NOT_AUTOMATIC, Address, Automatic, Bounce, FailedRecipient
+from shopbell.channels.mail.model import NOT_AUTOMATIC, Automatic, Bounce, FailedRecipient
 from shopbell.channels.mail.reports import (
     delivery_status,
     enhanced_status,
@@ -44,7 +44,7 @@ class Verdict:
     about: str = ""
 
 
-def classify(mail: Mail, text: str, sender: Address | None) -> Verdict:
+def classify(mail: Mail, text: str) -> Verdict:
     """Complaint, receipt, bounce, automatic reply or message, in this order."""
     return _complaint(mail) or _receipt(mail) or _bounce(mail, text) or _reply(mail.root)
 

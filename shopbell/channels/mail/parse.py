@@ -42,7 +42,7 @@ def _parse(raw: bytes, mail: Mail, limits: Limits) -> ParsedMail:
     body = read_body(mail, limits)
     text = body.text
     senders = _mailboxes(root, "from", limits)
-    verdict = classify(mail, text, senders[0] if senders else None)
+    verdict = classify(mail, text)
     ids = message_ids(root.get("message-id"), 1)
     return ParsedMail(
         kind=verdict.kind,

@@ -73,6 +73,16 @@ def test_the_topmost_result_of_the_own_server_wins():
     assert found.result == "fail"
 
 
+def test_a_forged_result_below_one_without_a_verdict_does_not_count():
+    forged = results("mx.shop.example; dkim=pass header.d=kunde.example")
+    spf = "mx.shop.example; spf=pass smtp.mailfrom=kunde.example"
+    received = b"Received: from x by mx.shop.example; Tue, 24 Nov 2026 10:00:00 +0000\r\n"
+    for raw in (results(spf, forged), received + results(spf, forged), results(spf, received + forged)):
+        assert authenticate(raw, trusted_authserv_ids=OURS).result == "not_checked"
+    assert authenticate(results(spf, results("mx.shop.example; dkim=pass header.d=kunde.example", received + RAW)),
+                        trusted_authserv_ids=OURS).result == "pass"  # fmt: skip
+
+
 def test_without_a_configured_name_nothing_is_trusted():
     raw = results("mx.shop.example; dkim=pass header.d=kunde.example")
     assert authenticate(raw, trusted_authserv_ids=()).result == "not_checked"

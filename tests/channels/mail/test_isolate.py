@@ -56,3 +56,15 @@ def test_reading_mail_loads_no_foreign_parsers_and_no_django():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_hijacked_child_cannot_run_code_here():
+    import io
+    import os
+    import pickle
+
+    from shopbell.channels.mail.isolate import _Unpickler
+
+    for bad in (os.system, subprocess.Popen, Path):
+        with pytest.raises(pickle.UnpicklingError):
+            _Unpickler(io.BytesIO(pickle.dumps(bad))).load()
