@@ -1,0 +1,32 @@
+import pytest
+
+from shopbell.core.actor import SYSTEM
+from shopbell.core.models import Event
+from shopbell.customers.actions.identification import identify
+from shopbell.customers.actions.suppression import SOFT_BOUNCES, lift, note_soft_bounce, suppress
+from shopbell.customers.base import Claim
+from shopbell.customers.models import Identity
+
+
+@pytest.fixture
+def identity(db: None) -> Identity:
+    return identify([Claim("email", "mia@post.example")]).identity
+
+
+def test_an_address_is_suppressed_once_with_its_reason(identity: Identity) -> None:
+    suppress(identity, reason="Unknown user")
+    again = suppress(identity, reason="Something else")
+    assert (again.is_suppressed, again.suppressed_reason) == (True, "Unknown user")
+    assert Event.objects.filter(name="identity.suppressed").count() == 1
+
+
+def test_the_third_soft_bounce_suppresses(identity: Identity) -> None:
+    for _ in range(SOFT_BOUNCES - 1):
+        assert not note_soft_bounce(identity, reason="Mailbox full").is_suppressed
+    assert note_soft_bounce(identity, reason="Mailbox full").is_suppressed
+
+
+def test_lifting_starts_anew(identity: Identity) -> None:
+    suppress(identity, reason="Unknown user")
+    lifted = lift(identity, by=SYSTEM)
+    assert (lifted.is_suppressed, lifted.suppressed_reason, lifted.soft_bounces) == (False, "", 0)
