@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, Protocol, cast
 
 import structlog
-from django.db import close_old_connections, transaction
+from django.db import connections, transaction
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -55,7 +55,7 @@ def task(
     def register(run: Callable[..., None]) -> Task:
         @functools.wraps(run)
         def fresh(**kwargs: Any) -> None:
-            close_old_connections()  # a worker's threads live long; outside requests nobody else does this
+            _renew_connections()
             run(**kwargs)
 
         return cast(Task, app.task(name=name, queue=queue, retry=retry or False)(fresh))
@@ -63,12 +63,19 @@ def task(
     return register
 
 
+def _renew_connections() -> None:
+    """A worker's threads live long, and outside requests nobody else lets go of broken connections."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+
+
 def every(cron: str, *, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Run a function by the clock. It selects by state, never since the last tick: missed ticks are skipped."""
 
     def register(run: Callable[[], None]) -> Callable[[], None]:
         def tick(timestamp: int) -> None:
-            close_old_connections()
+            _renew_connections()
             run()
 
         declared = app.task(name=name, queue="schedule", queueing_lock=name)(tick)
