@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel import dates, numbers
@@ -42,6 +42,11 @@ def short_time(at: datetime) -> str:
 def day(at: datetime) -> str:
     """`Tue 17 Nov`"""
     return dates.format_skeleton("MMMEd", timezone.localtime(at), locale=locale())
+
+
+def long_day(of: date) -> str:
+    """`Friday, 25 December 2026`, of a date."""
+    return dates.format_date(of, "full", locale=locale())
 
 
 def full_time(at: datetime) -> str:
@@ -101,6 +106,11 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
 
 
+def language_name(code: str) -> str:
+    """`German`, in the viewer's language; the code itself when nobody knows it."""
+    return locale().languages.get(code.split("-", maxsplit=1)[0], code)
+
+
 def hue(name: str) -> int:
     """A steady hue, 0 to 359, made from a name."""
     return int.from_bytes(hashlib.blake2s(name.encode(), digest_size=2).digest()) % 360
@@ -110,6 +120,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock_time": clock_time,
     "short_time": short_time,
     "day": day,
+    "long_day": long_day,
     "full_time": full_time,
     "by_when": by_when,
     "ago": ago,
@@ -118,6 +129,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "file_size": file_size,
     "initials": initials,
     "hue": hue,
+    "language_name": language_name,
     "paragraphs": markup.paragraphs,
     "markdown": markup.markdown,
 }

@@ -22,21 +22,31 @@ def derived(purpose: str) -> bytes:
     return hmac.new(settings.SECRET_KEY.encode(), purpose.encode(), hashlib.sha256).digest()
 
 
+def encrypt(text: str) -> str:
+    """`text` under the newest key."""
+    return _box().encrypt(text.encode()).decode()
+
+
+def decrypt(text: str) -> str:
+    """What `encrypt` was given. Raises `ImproperlyConfigured` when no key fits."""
+    try:
+        return _box().decrypt(text.encode()).decode()
+    except InvalidToken:
+        raise ImproperlyConfigured(
+            "A stored secret cannot be read: the file keys/field_key does not fit this database."
+        ) from None
+
+
 class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     """A dictionary stored encrypted. Reading with the wrong keys raises `ImproperlyConfigured`."""
 
     def get_prep_value(self, value: Any) -> str:
-        return _box().encrypt(json.dumps(value or {}).encode()).decode()
+        return encrypt(json.dumps(value or {}))
 
     def from_db_value(self, value: str | None, *_: object) -> dict[str, Any]:
         if not value:
             return {}
-        try:
-            loaded: dict[str, Any] = json.loads(_box().decrypt(value.encode()))
-        except InvalidToken:
-            raise ImproperlyConfigured(
-                "A stored secret cannot be read: the file keys/field_key does not fit this database."
-            ) from None
+        loaded: dict[str, Any] = json.loads(decrypt(value))
         return loaded
 
     def to_python(self, value: Any) -> Any:

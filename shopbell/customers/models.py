@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shopbell.core.ids import PublicIdField
+from shopbell.staff.models import Agent
+from shopbell.staff.permissions import may_see_all
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def visible_to(self, agent: Agent) -> CustomerQuerySet:
+        """Those with a ticket this agent may see; all of them for admins.
+
+        Tickets stand above customers, so their rule is reached through the relation.
+        """
+        if may_see_all(agent):
+            return self
+        tickets: Any = self.model._meta.get_field("tickets").related_model
+        return self.filter(models.Exists(tickets.objects.visible_to(agent).filter(customer=models.OuterRef("pk"))))
 
 
 class Customer(models.Model):
@@ -18,6 +36,11 @@ class Customer(models.Model):
     city = models.CharField(_("City"), max_length=80, blank=True)
     country = models.CharField(_("Country"), max_length=2, blank=True)
     created_at = models.DateTimeField()
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(SearchVector("name", config="simple"), name="customer_name_words")]
 
     def __str__(self) -> str:
         return self.display_name
@@ -41,9 +64,7 @@ class Identity(models.Model):
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="identities")
     scheme = models.CharField(max_length=20)
-    scope = models.BigIntegerField(
-        null=True, help_text="The channel account it belongs to, none for global schemes"
-    )
+    scope = models.BigIntegerField(null=True, help_text="The channel account it belongs to, none for global schemes")
     value = models.CharField(max_length=320)
     display = models.CharField(max_length=200, blank=True)
     verified_at = models.DateTimeField(null=True)
@@ -56,8 +77,14 @@ class Identity(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "scope", "value"], name="identity_once", nulls_distinct=False
+            models.UniqueConstraint(fields=["scheme", "scope", "value"], name="identity_once", nulls_distinct=False)
+        ]
+        indexes = [
+            models.Index(
+                fields=["value"],
+                opclasses=["varchar_pattern_ops"],
+                name="identity_prefix",
+                condition=~models.Q(scheme="visitor"),
             )
         ]
 

@@ -138,9 +138,25 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "shopbell.staff.sign_in.SignInAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # the sign-in page asks
+ACCOUNT_FORMS = {
+    "login": "shopbell.staff.sign_in_forms.SignInForm",
+    "reauthenticate": "shopbell.staff.sign_in_forms.ReauthenticateForm",
+    "reset_password": "shopbell.staff.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "shopbell.staff.sign_in_forms.ResetPasswordKeyForm",
+    "change_password": "shopbell.staff.sign_in_forms.ChangePasswordForm",
+    "set_password": "shopbell.staff.sign_in_forms.SetPasswordForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "shopbell.staff.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "shopbell.staff.sign_in_forms.ConfirmCodeForm",
+    "activate_totp": "shopbell.staff.sign_in_forms.ActivateForm",
+}
+MFA_ADAPTER = "shopbell.staff.second_step.SecondStepAdapter"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("es", _("Spanish"))]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from shopbell.core.slots import slot
 from shopbell.shops.models import Shop
@@ -31,3 +32,9 @@ def brand(request: HttpRequest, **_: Any) -> str:
 @slot("desk.top")
 def top(request: HttpRequest, **_: Any) -> str:
     return render_to_string("shops/agent/_top.html", {"shop": current_shop(request)}, request=request)
+
+
+@slot("desk.name")
+def name(request: HttpRequest, **_: Any) -> str:
+    shop = current_shop(request)
+    return str(escape(shop.name)) if shop else ""

@@ -25,3 +25,8 @@ def may_see_all(agent: Agent) -> bool:
 def may_make(agent: Agent, role: str) -> bool:
     """Give somebody this role: only an owner makes owners."""
     return may_administer(agent) and (role != Agent.Role.OWNER or agent.role == Agent.Role.OWNER)
+
+
+def may_manage(agent: Agent, other: Agent) -> bool:
+    """Change somebody's account or give out a link for their password: an owner's only by an owner."""
+    return may_administer(agent) and (other.role != Agent.Role.OWNER or agent.role == Agent.Role.OWNER)

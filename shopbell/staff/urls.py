@@ -1,9 +1,23 @@
 from django.urls import path
 
-from shopbell.staff.views.agent import people, profile
+from shopbell.staff.views.agent import overview, people, profile, shop, teams
 
 urlpatterns = [
-    path("", people.people, name="settings"),
+    path("", overview.overview, name="settings"),
+    path("shop/", shop.shop, name="shop"),
+    path("shop/<slug:public_id>/", shop.shop, name="shop_of"),
+    path("hours/", shop.business_hours, name="hours"),
+    path("hours/<slug:public_id>/", shop.business_hours, name="hours_of"),
+    path("hours/<slug:public_id>/holidays/", shop.holidays, name="holidays"),
+    path("hours/<slug:public_id>/holidays/<int:pk>/remove/", shop.remove_holiday, name="holiday_remove"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="person_new"),
+    path("people/<slug:public_id>/", people.person, name="person"),
+    path("people/<slug:public_id>/link/", people.person_link, name="person_link"),
+    path("people/<slug:public_id>/active/", people.person_active, name="person_active"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.team, name="team_new"),
+    path("teams/<slug:public_id>/", teams.team, name="team"),
     path("profile/", profile.profile, name="profile"),
     path("availability/", profile.availability, name="availability"),
 ]

@@ -8,9 +8,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from shopbell.core import clock
 from shopbell.core.slots import slot
+from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent, Team
+from shopbell.tickets.models import Ticket
 from shopbell.tickets.queries import Queue, counts, queues, teams_of
+
+MOST_SHOWN = 50
 
 
 @dataclass
@@ -56,4 +61,14 @@ def inbox_tab(request: HttpRequest, **context: Any) -> str:
         "tickets/agent/_tab.html",
         {"desk": desk_queues(request), "section": context.get("section", "")},
         request=request,
+    )
+
+
+@slot("customer.main", order=10)
+def tickets_of_customer(request: HttpRequest, *, customer: Customer, **_: Any) -> str:
+    agent = request.user
+    assert isinstance(agent, Agent)
+    found = Ticket.objects.visible_to(agent).filter(customer=customer).select_related("team").order_by("-id")
+    return render_to_string(
+        "tickets/agent/_of_customer.html", {"tickets": found[:MOST_SHOWN], "now": clock.now()}, request=request
     )

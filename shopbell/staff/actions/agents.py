@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from shopbell.core.actor import Actor
 from shopbell.core.events import record
 from shopbell.core.live import signal
 from shopbell.staff.errors import LastOwner
-from shopbell.staff.events import AgentChanged, AgentCreated
-from shopbell.staff.models import Agent
+from shopbell.staff.events import AgentChanged, AgentCreated, TeamChanged
+from shopbell.staff.models import Agent, Team
 
 
 @transaction.atomic
@@ -39,12 +40,23 @@ def change(agent: Agent, *, by: Actor, **fields: Any) -> Agent:
     return locked
 
 
+@transaction.atomic
+def join(agent: Agent, *, teams: Iterable[Team], by: Actor) -> None:
+    """Be in these teams and no others; which tickets they may hear of is asked anew."""
+    before, wanted = set(agent.teams.filter(is_archived=False)), set(teams)
+    for team in sorted(before ^ wanted, key=lambda team: team.pk):
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        if team in wanted:
+            team.members.add(agent)
+        else:
+            team.members.remove(agent)
+        record(TeamChanged(members=sorted(team.members.values_list("pk", flat=True))), about=team, by=by)
+    if before != wanted:
+        signal.close("agent", str(agent.pk))
+
+
 def _keep_an_owner(agent: Agent) -> None:
-    owners = (
-        Agent.objects.select_for_update(no_key=True)
-        .filter(role=Agent.Role.OWNER, is_active=True)
-        .order_by("pk")
-    )
+    owners = Agent.objects.select_for_update(no_key=True).filter(role=Agent.Role.OWNER, is_active=True).order_by("pk")
     others = [owner for owner in owners if owner.pk != agent.pk]
     if not others and not (agent.role == Agent.Role.OWNER and agent.is_active):
         raise LastOwner(name=agent.name)

@@ -1,13 +1,116 @@
-"""Agents and teams, for admins."""
+"""People, for admins: the list, one account, and the link with which somebody chooses a password."""
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shopbell.staff.permissions import may_administer
+from shopbell.shops.panels import current_shop
+from shopbell.staff.actions import agents
+from shopbell.staff.forms import PASSWORD, NewPersonForm, PersonForm
+from shopbell.staff.models import Agent, Team
+from shopbell.staff.permissions import may_administer, may_manage
 from shopbell.staff.request import AgentRequest, requires
+from shopbell.staff.sign_in import mail_password_link, password_link
+
+_SHOWN_ONCE = "password_link"
 
 
+@require_safe
 @requires(may_administer)
 def people(request: AgentRequest) -> HttpResponse:
-    return HttpResponse("people")
+    teams = Prefetch("teams", Team.objects.filter(is_archived=False))
+    everybody = list(Agent.objects.prefetch_related(teams).order_by("name"))
+    context = {
+        "active": [person for person in everybody if person.is_active],
+        "inactive": [person for person in everybody if not person.is_active],
+    }
+    return render(request, "staff/agent/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(may_administer)
+def new_person(request: AgentRequest) -> HttpResponse:
+    shop = current_shop(request)
+    usual = {"language": shop.language, "timezone": shop.timezone} if shop else {}
+    form = NewPersonForm(request.POST or None, by=request.user, initial=usual)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "staff/agent/person.html", {"form": form, "person": None}, status=_status(form))
+    given = form.cleaned_data
+    has_password = given["access"] == PASSWORD
+    person = agents.create(
+        email=given["email"],
+        name=given["name"],
+        role=given["role"],
+        password=given["password"] if has_password else None,
+        by=request.user.actor,
+        language=given["language"],
+        timezone=given["timezone"],
+    )
+    agents.join(person, teams=given.get("teams", []), by=request.user.actor)
+    messages.success(request, _("{name} can sign in now.").format(name=person.name) if has_password else "")
+    if not has_password:
+        _hand_out(request, person)
+    return redirect("person", person.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(may_administer)
+def person(request: AgentRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(Agent, public_id=public_id)
+    if not may_manage(request.user, found):
+        raise PermissionDenied
+    form = PersonForm(request.POST or None, by=request.user, instance=found)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        teams = given.pop("teams", None)
+        agents.change(found, by=request.user.actor, **given)
+        if teams is not None:
+            agents.join(found, teams=teams, by=request.user.actor)
+        messages.success(request, _("Saved."))
+        return redirect("person", found.public_id)
+    shown_once = request.session.get(_SHOWN_ONCE) or {}
+    link = ""
+    if request.method == "GET" and shown_once.get("person") == found.pk:
+        link = request.session.pop(_SHOWN_ONCE)["link"]
+    context = {"form": form, "person": found, "is_self": found == request.user, "link": link}
+    return render(request, "staff/agent/person.html", context, status=_status(form))
+
+
+@require_POST
+@requires(may_administer)
+def person_link(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Hand out a link to choose a password: shown once here, and sent by mail where mail works."""
+    found = get_object_or_404(Agent, public_id=public_id, is_active=True)
+    if not may_manage(request.user, found):
+        raise PermissionDenied
+    _hand_out(request, found)
+    return redirect("person", found.public_id)
+
+
+@require_POST
+@requires(may_administer)
+def person_active(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Switch somebody's account on or off; off ends what they have open."""
+    found = get_object_or_404(Agent, public_id=public_id)
+    if not may_manage(request.user, found):
+        raise PermissionDenied
+    changed = agents.change(found, by=request.user.actor, is_active=request.POST.get("active") == "yes")
+    sentence = _("{name} can sign in again.") if changed.is_active else _("{name} can no longer sign in.")
+    messages.success(request, sentence.format(name=changed.name))
+    return redirect("people") if changed == request.user else redirect("person", found.public_id)
+
+
+def _hand_out(request: AgentRequest, found: Agent) -> None:
+    link = password_link(found)
+    request.session[_SHOWN_ONCE] = {"person": found.pk, "link": link}
+    mail_password_link(found, link)
+
+
+def _status(form: PersonForm) -> int:
+    return 422 if form.is_bound and form.errors else 200

@@ -1,0 +1,1 @@
+"""What Django templates (the sign-in pages) need of ours."""

@@ -1,0 +1,153 @@
+"""What the desk sends about people and teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shopbell.shops.models import Shop
+from shopbell.shops.zones import zone_choices
+from shopbell.staff.models import Agent, Team
+from shopbell.staff.permissions import may_make
+
+THEMES = [
+    ("", gettext_lazy("As the device")),
+    ("light", gettext_lazy("Light")),
+    ("dark", gettext_lazy("Dark")),
+]
+LINK, PASSWORD = "link", "password"
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Somebody's account as admins see it."""
+
+    teams = forms.ModelMultipleChoiceField(
+        Team.objects.none(),
+        label=gettext_lazy("Teams"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("People see the tickets of their teams. Owners and admins see all of them."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+
+    class Meta:
+        model = Agent
+        fields = ["name", "email", "role", "teams", "language", "timezone"]
+        widgets = {
+            "email": forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+            "name": forms.TextInput(attrs={"autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, by: Agent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [role for role in Agent.Role.choices if may_make(by, role[0])]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        teams = Team.objects.filter(is_archived=False)
+        self.fields["teams"].queryset = teams  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial["teams"] = list(self.instance.teams.values_list("pk", flat=True))
+        if not teams.exists():
+            del self.fields["teams"]
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if Agent.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Somebody has an account with this address already."))
+        return email
+
+
+class NewPersonForm(PersonForm):
+    """Somebody new: the same, and how they get their password."""
+
+    access = forms.ChoiceField(
+        label=gettext_lazy("Password"),
+        choices=[
+            (LINK, gettext_lazy("They choose one by a link")),
+            (PASSWORD, gettext_lazy("I set a first one now")),
+        ],
+        widget=forms.RadioSelect,
+        initial=LINK,
+    )
+    password = forms.CharField(
+        label=gettext_lazy("First password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+        help_text=gettext_lazy("Only when you set one now. At least 10 characters."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("access") == PASSWORD:
+            given = cleaned.get("password", "")
+            try:
+                if not given:
+                    raise ValidationError(_("Write the first password, or choose the link."))
+                validate_password(given, self.instance)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
+
+
+class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A team and who is in it."""
+
+    members = forms.ModelMultipleChoiceField(
+        Agent.objects.none(),
+        label=gettext_lazy("Members"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "two"}),
+        help_text=gettext_lazy("Members see the team's tickets and can take them."),
+    )
+
+    class Meta:
+        model = Team
+        fields = ["name", "shop", "members"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = Agent.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+        shops = Shop.objects.order_by("name")
+        self.fields["shop"].queryset = shops  # type: ignore[attr-defined]
+        self.fields["shop"].empty_label = None  # type: ignore[attr-defined]
+        if self.instance.pk or shops.count() < 2:
+            self.instance.shop = self.instance.shop if self.instance.pk else shops[0]
+            del self.fields["shop"]
+        if self.instance.pk:
+            self.initial["members"] = list(self.instance.members.values_list("pk", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        shop = cleaned.get("shop") or self.instance.shop
+        same = Team.objects.filter(shop=shop, name__iexact=cleaned.get("name", "")).exclude(pk=self.instance.pk)
+        if same.exists():
+            self.add_error("name", _("There is a team of this name already."))
+        return cleaned
+
+    def validate_constraints(self) -> None:
+        """Said in our own words by `clean`."""
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What people set for themselves."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Appearance"),
+        choices=THEMES,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+
+    class Meta:
+        model = Agent
+        fields = ["name", "language", "timezone", "theme"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

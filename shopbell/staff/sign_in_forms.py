@@ -1,0 +1,60 @@
+"""allauth's forms as our pages draw them: a label above each field, nothing inside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp import forms as totp
+from django.forms import Form
+
+
+class _Plain(Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs["dir"] = "ltr"
+            field.help_text = ""
+
+
+class SignInForm(_Plain, account.LoginForm):  # type: ignore[misc]  # allauth has no types
+    """Who, password, and whether to stay signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["remember"].initial = True
+
+
+class ReauthenticateForm(_Plain, account.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+
+class ResetPasswordForm(_Plain, account.ResetPasswordForm):  # type: ignore[misc]
+    """Where to send the link."""
+
+
+class ResetPasswordKeyForm(_Plain, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """The new password, from a link."""
+
+
+class ChangePasswordForm(_Plain, account.ChangePasswordForm):  # type: ignore[misc]
+    """The present password and the new one."""
+
+
+class SetPasswordForm(_Plain, account.SetPasswordForm):  # type: ignore[misc]
+    """A first password."""
+
+
+class AuthenticateForm(_Plain, second_step.AuthenticateForm):  # type: ignore[misc]
+    """The code of the second step."""
+
+
+class ConfirmCodeForm(_Plain, second_step.ReauthenticateForm):  # type: ignore[misc]
+    """The code once more."""
+
+
+class ActivateForm(_Plain, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new app."""
