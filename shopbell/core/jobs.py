@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Protocol, cast
 
 import structlog
-from django.db import connections, transaction
+from django.db import transaction
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -53,21 +52,9 @@ def task(
     """Declare a job. `name` is stored with waiting jobs: renaming it orphans them. Arguments are ids, keyword-only."""
 
     def register(run: Callable[..., None]) -> Task:
-        @functools.wraps(run)
-        def fresh(**kwargs: Any) -> None:
-            _renew_connections()
-            run(**kwargs)
-
-        return cast(Task, app.task(name=name, queue=queue, retry=retry or False)(fresh))
+        return cast(Task, app.task(name=name, queue=queue, retry=retry or False)(run))
 
     return register
-
-
-def _renew_connections() -> None:
-    """A worker's threads live long, and outside requests nobody else lets go of broken connections."""
-    for connection in connections.all(initialized_only=True):
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
 
 
 def every(cron: str, *, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
@@ -75,7 +62,6 @@ def every(cron: str, *, name: str) -> Callable[[Callable[[], None]], Callable[[]
 
     def register(run: Callable[[], None]) -> Callable[[], None]:
         def tick(timestamp: int) -> None:
-            _renew_connections()
             run()
 
         declared = app.task(name=name, queue="schedule", queueing_lock=name)(tick)
