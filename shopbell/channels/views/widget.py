@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from shopbell.channels.actions import chat
@@ -28,12 +28,16 @@ RTL = ("ar", "fa", "he", "ur")
 
 
 @require_safe
-@gzip_page
 def loader(request: HttpRequest, shop: str, account: str) -> HttpResponse:
     """The script tag's script: a function from our static files, called with what this account chose."""
     found = find_account(shop, account)
     script = f"({loader_source().rstrip().rstrip(';')})({json.dumps(_loader_config(found))});\n"
-    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response = HttpResponse(content_type="text/javascript; charset=utf-8", headers={"Vary": "Accept-Encoding"})
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = gzip.compress(script.encode(), 9, mtime=0)
+        response["Content-Encoding"] = "gzip"
+    else:
+        response.content = script
     response["Cache-Control"] = f"public, max-age={LOADER_SECONDS}"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -24,7 +24,7 @@
     button[aria-expanded="true"] { padding-inline: 16px; } button[aria-expanded="true"] span { display: none; }
     svg { inline-size: 24px; block-size: 24px; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; flex: none; }
     i { position: absolute; inset-block-start: -4px; inset-inline-end: -2px; min-inline-size: 12px; padding: 4px 6px; border-radius: 99px; background: #b3261e; color: white; font: 600 12px/1 Inter, system-ui, sans-serif; text-align: center; }
-    iframe { position: fixed; inset-block-end: 88px; ${side}: 20px; inline-size: 392px; block-size: min(776px, 100dvh - 108px); border: 1px solid light-dark(#e0ded9, #413f3b); border-radius: 18px; background: light-dark(white, #1d1c1a); box-shadow: 0 2px 6px #0001, 0 18px 44px -8px #0004; }
+    iframe { position: fixed; inset-block-end: 88px; ${side}: 20px; inline-size: 392px; block-size: min(704px, 100dvh - 108px); border: 1px solid light-dark(#e0ded9, #413f3b); border-radius: 18px; background: light-dark(white, #1d1c1a); box-shadow: 0 2px 6px #0001, 0 18px 44px -8px #0004; }
     [hidden] { display: none !important; }
     @media (max-width: 40rem), (max-height: 30rem) { iframe { inset: 0; inline-size: 100%; block-size: 100dvh; border: 0; border-radius: 0; } button[aria-expanded="true"] { display: none; } span { display: none; } button { padding-inline: 16px; } }
     @media print { :host { display: none; } }

@@ -57,7 +57,7 @@ export class Log {
     let before;
     for (const message of stored) {
       const day = new Date(message.at).toDateString();
-      if (!before || before.day !== day) nodes.push(this.#divider(message, day));
+      if (before ? before.day !== day : day !== new Date().toDateString()) nodes.push(this.#divider(message, day));
       nodes.push(this.#stored(message, before?.day === day ? before : null));
       before = { day, from: message.from, name: message.name, at: Date.parse(message.at) };
     }
