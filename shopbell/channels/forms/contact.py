@@ -84,7 +84,7 @@ class LetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
         error_messages={"required": gettext_lazy("Tell us in a line or two what it is about.")},
     )
-    files = FilesField(label=gettext_lazy("Photos or papers"), required=False)
+    papers = FilesField(label=gettext_lazy("Photos or papers"), required=False)
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         required=False,
@@ -110,10 +110,8 @@ class LetterForm(forms.Form):
         topic.choices = [("", _("Choose")), *self.topics]
         topic.error_messages["required"] = _("Choose what it is about, so that it reaches the right person.")
         for name, field in self.fields.items():
-            if name not in ("files", "fax"):
+            if name not in ("papers", "fax"):
                 field.widget.attrs["class"] = "input"
-        for name in self.errors if self.is_bound else ():
-            self.fields[name].widget.attrs["aria-invalid"] = "true"
 
     def clean_order(self) -> str:
         return contact.order_number(self.cleaned_data["order"])

@@ -97,7 +97,7 @@ def _take(request: HttpRequest, account: ChannelAccount, kind: str) -> HttpRespo
         sentence = _("This page was open for a long time. What you wrote is still here: send it once more.")
         return _page(request, account, kind, form, key=public_id(), refused=sentence, status=422)
     kept = contact.uploaded(key, request.POST.getlist("kept"))[:MOST_FILES]
-    if "files" not in form.errors:
+    if "papers" not in form.errors:
         kept += _keep(form, key, room=MOST_FILES - len(kept))
     if not form.is_valid():
         return _page(request, account, kind, form, key=key, kept=kept, status=422)
@@ -126,7 +126,7 @@ def _letter(request: HttpRequest, form: LetterForm, kind: str, key: str, kept: l
 
 def _keep(form: LetterForm, key: str, *, room: int) -> list[Attachment]:
     """Store the files at once: a form with a wrong address must not lose the photos."""
-    given = (form.cleaned_data.get("files") or [])[: max(room, 0)]
+    given = (form.cleaned_data.get("papers") or [])[: max(room, 0)]
     return [contact.upload(key, one.read(), name=one.name or "", claimed=one.content_type or "") for one in given]
 
 

@@ -39,7 +39,13 @@ def test_the_first_visit_gives_a_token_and_no_cookie(widget: ChannelAccount) -> 
 
 def test_without_a_token_nothing_is_told_or_taken(widget: ChannelAccount) -> None:
     browser = Browser(widget)
-    answers = [browser.get("messages/"), browser.say(), browser.post("stream/"), browser.post("read/"), browser.post("files/")]
+    answers = [
+        browser.get("messages/"),
+        browser.say(),
+        browser.post("stream/"),
+        browser.post("read/"),
+        browser.post("files/"),
+    ]
     assert [answer.status_code for answer in answers] == [401] * 5
     assert not Message.objects.exists()
 
@@ -159,9 +165,7 @@ def test_the_twenty_first_message_of_a_minute_has_to_wait(browser: Browser) -> N
         assert browser.say("again").status_code == 201
 
 
-def test_many_visitors_of_one_address_have_to_wait_too(
-    widget: ChannelAccount, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_visitors_of_one_address_have_to_wait_too(widget: ChannelAccount, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "MESSAGES_PER_ADDRESS", throttle.Limit("test-ip", 3, 60))
     with clock.frozen(TUESDAY_NOON):
         codes = []
@@ -290,9 +294,7 @@ def test_a_program_and_a_huge_file_are_refused_in_words(browser: Browser, settin
 def test_the_status_is_honest(
     browser: Browser, alice: Agent, monkeypatch: pytest.MonkeyPatch, at: datetime, online: bool, line: str
 ) -> None:
-    monkeypatch.setattr(
-        "shopbell.channels.chat.availability.agents_online", lambda: {alice.pk} if online else set()
-    )
+    monkeypatch.setattr("shopbell.channels.chat.availability.agents_online", lambda: {alice.pk} if online else set())
     with clock.frozen(at):
         status = browser.get("status/", zone="Europe/Dublin").json()
     assert status["line"] == line

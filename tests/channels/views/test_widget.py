@@ -67,7 +67,9 @@ def test_colour_and_theme_are_the_accounts_choice(widget: ChannelAccount, client
 
 
 @pytest.mark.parametrize("settings", [{"hue": 999, "theme": "pink", "ask_name": 7}, {"hue": "30"}, {}])
-def test_odd_settings_fall_back_to_the_shops(widget: ChannelAccount, client: Client, settings: dict[str, object]) -> None:
+def test_odd_settings_fall_back_to_the_shops(
+    widget: ChannelAccount, client: Client, settings: dict[str, object]
+) -> None:
     widget.settings = settings
     widget.save()
     page = client.get(address(widget, "frame/")).content.decode()
