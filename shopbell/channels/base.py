@@ -11,13 +11,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx
 from django import forms
 
 from shopbell.channels.mail.model import ParsedMail
 from shopbell.core.registry import Registered
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Visibility(StrEnum):
@@ -287,15 +290,15 @@ class ChannelAdapter(Registered):
     """How one kind of channel is spoken. Every method but `parse` and `send` may be left as it is."""
 
     folder = "adapters"
-    label: ClassVar[str] = ""
+    label: ClassVar[StrOrPromise] = ""
     # What threads call this channel; several kinds of account may share one, as all mail is "email".
     channel: ClassVar[str] = ""
     capabilities: ClassVar[Capabilities] = Capabilities()
     # The identity scheme a thread can be started to, for channels with `can_initiate`.
     scheme: ClassVar[str] = ""
 
-    class Settings(forms.Form):
-        """The fields of the account's page; its cleaned data are stored encrypted."""
+    # The fields of the account's page; its cleaned data are stored encrypted.
+    Settings: ClassVar[type[forms.Form]] = forms.Form
 
     def __init__(
         self, settings: Mapping[str, Any], facts: Facts | None = None, http: httpx.Client | None = None

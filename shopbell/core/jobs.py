@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
 
 import structlog
@@ -93,11 +93,11 @@ def companion(start: Callable[[], Callable[[], None]]) -> Callable[[], Callable[
 _companions: list[Callable[[], Callable[[], None]]] = []
 
 
-def defer_once(job: Task, *, lock: str, **kwargs: Any) -> bool:
-    """Defer unless the same is waiting already; True when it was added."""
+def defer_once(job: Task, *, lock: str, at: datetime | None = None, **kwargs: Any) -> bool:
+    """Defer, for `at` if given, unless the same is waiting already; True when it was added."""
     try:
         with transaction.atomic():  # the unique violation must not poison the caller's transaction
-            job.configure(queueing_lock=lock).defer(**kwargs)
+            job.configure(queueing_lock=lock, schedule_at=at).defer(**kwargs)
     except AlreadyEnqueued:
         return False
     return True

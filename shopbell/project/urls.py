@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/settings/", include("shopbell.channels.urls.desk")),
     path("s/<slug:shop>/", include("shopbell.channels.urls.customer")),
     path("hooks/", include("shopbell.channels.urls.hooks")),
+    path("files/", include("shopbell.channels.urls.files")),
     path("accounts/", include("shopbell.project.sign_in_urls")),
     path("admin/", admin.site.urls),
 ]

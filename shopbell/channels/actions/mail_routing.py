@@ -42,7 +42,11 @@ CHANNEL = "email"
 LONGEST_TEXT, LONGEST_HTML = 500_000, 2_000_000
 _KNOWN_TEXTS = 8
 _PREFIX = re.compile(r"^(?:\s*(?:re|aw|wg|fwd?|tr|rv|sv|vs|antw|odp|res|enc|ynt)\s*(?:\[\d+\])?\s*:)+\s*", re.I)
-_ADDRESSED = re.compile(r"^[>\s*]{0,10}[^\W\d_][^:\n]{0,24}:\s*(?P<name>[^<\n@]{0,100})<?\[?(?:mailto:)?(?P<at>[^\s<>\[\]@]{1,64}@[a-z0-9.-]{3,200})", re.I | re.M)  # fmt: skip
+_ADDRESSED = re.compile(
+    r"^[>\s*]{0,10}[^\W\d_][^:\n]{0,24}:\s*(?P<name>[^<\n@]{0,100})<?\[?(?:mailto:)?"
+    r"(?P<at>[^\s<>\[\]@]{1,64}@[a-z0-9.-]{3,200})",
+    re.I | re.M,
+)
 _DNS_SECONDS = 2.0
 
 
@@ -153,7 +157,7 @@ def _receive(letter: Letter) -> tuple[str, int | None]:
             is_backfill=letter.raw.is_backfill,
             is_spam=letter.folder == "junk",
             auth=letter.auth.result,
-            defects=[*mail.defects, *(["bounce_not_tied"] if is_bounce else [])],
+            defects=[*mail.defects, *_more_defects(letter)],
             raw_id=letter.raw.pk,
             extra=extra,
         )
@@ -289,6 +293,8 @@ def _claims(
     """Who the customer is; of what a colleague forwarded, the one who wrote to them."""
     mail, sender = letter.mail, letter.sender
     extra: dict[str, Any] = {"body_hash": mail.body_hash, "arrivals": [_arrival(letter.raw)]}
+    if letter.raw.headers.get("catch_up"):
+        extra["catch_up"] = True
     if mail.calendar:
         extra["calendar"] = {
             "summary": mail.calendar.summary,
@@ -352,6 +358,11 @@ def _file(attachment: MailAttachment) -> IncomingFile:
     return IncomingFile(
         attachment.name, attachment.content, attachment.mime, attachment.inline_id, attachment.inline
     )
+
+
+def _more_defects(letter: Letter) -> list[str]:
+    found = ["bounce_not_tied"] if letter.mail.kind == "bounce" else []
+    return [*found, "left_in_mailbox"] if letter.raw.headers.get("truncated") else found
 
 
 def _subject(mail: ParsedMail) -> str:

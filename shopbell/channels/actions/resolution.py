@@ -100,12 +100,13 @@ def _by_ids(mail: ParsedMail, account: ChannelAccount) -> Place | None:
     of_shop = Message.objects.filter(ticket__shop=account.shop_id, thread__isnull=False)
     found: dict[str, Message] = {}
     rows = of_shop.filter(Q(external_id__in=wanted) | Q(provider_id__in=wanted))
-    for message in rows.select_related("thread__ticket").order_by("pk")[:200]:
-        found.setdefault(message.external_id, message)
-        if message.provider_id:
-            found.setdefault(message.provider_id, message)
+    for row in rows.select_related("thread__ticket").order_by("pk")[:200]:
+        found.setdefault(row.external_id, row)
+        if row.provider_id:
+            found.setdefault(row.provider_id, row)
     for wish in wanted:
-        if (message := found.get(wish)) and message.thread:
+        message = found.get(wish)
+        if message and message.thread:
             return Place(message.thread, "reply" if wish in mail.in_reply_to else "reference")
     return None
 

@@ -6,7 +6,15 @@ from uuid import uuid4
 import pytest
 
 from shopbell.channels.actions import chat, visitors
-from shopbell.channels.actions.chat import About, KindOfFileRefused, MissingAnswer, NotAnAddress, NotYours, Said, TooLong
+from shopbell.channels.actions.chat import (
+    About,
+    KindOfFileRefused,
+    MissingAnswer,
+    NotAnAddress,
+    NotYours,
+    Said,
+    TooLong,
+)
 from shopbell.channels.actions.visitors import Visitor
 from shopbell.channels.chat import history
 from shopbell.channels.models import ChannelAccount
@@ -124,9 +132,7 @@ def test_nobody_else_reads_it(say: Callable[..., Message], widget: ChannelAccoun
     assert history.current_thread(widget, stranger.id) is None
 
 
-def test_a_stranger_who_knows_the_uuid_gets_nothing_back(
-    say: Callable[..., Message], widget: ChannelAccount
-) -> None:
+def test_a_stranger_who_knows_the_uuid_gets_nothing_back(say: Callable[..., Message], widget: ChannelAccount) -> None:
     uuid = str(uuid4())
     say(client_uuid=uuid)
     with pytest.raises(NotYours):
@@ -143,9 +149,7 @@ def test_four_thousand_characters_are_taken_and_one_more_is_not(say: Callable[..
     assert len(say("ä" * 4000).text) == 4000
     with pytest.raises(TooLong) as refused:
         say("ä" * 4001)
-    assert refused.value.say() == (
-        "This message has more than 4,000 characters. Send it in two parts, or as a file."
-    )
+    assert refused.value.say() == ("This message has more than 4,000 characters. Send it in two parts, or as a file.")
 
 
 def test_what_postgresql_refuses_is_replaced(say: Callable[..., Message]) -> None:

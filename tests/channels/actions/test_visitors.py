@@ -121,16 +121,16 @@ def test_a_bad_word_is_refused(
         visitors.vouch(chatting, a_word(**changes))
 
 
-def test_a_word_for_one_person_is_none_for_another(
-    chatting: ChannelAccount, a_word: Callable[..., Vouched]
-) -> None:
+def test_a_word_for_one_person_is_none_for_another(chatting: ChannelAccount, a_word: Callable[..., Vouched]) -> None:
     good = a_word()
     for change in ({"id": "c-43"}, {"email": "eve@post.example"}, {"exp": good.exp + 1}):
         with pytest.raises(NotVouchedFor):
             visitors.vouch(chatting, a_word(**{"hash": good.hash, "exp": good.exp, **change}))
 
 
-@pytest.mark.parametrize("given", [{}, {"id": "1"}, {"id": "1", "exp": None}, {"id": [], "exp": 9}, {"id": 1, "exp": 9, "hash": 3}])
+@pytest.mark.parametrize(
+    "given", [{}, {"id": "1"}, {"id": "1", "exp": None}, {"id": [], "exp": 9}, {"id": 1, "exp": 9, "hash": 3}]
+)
 def test_a_word_with_gaps_is_refused(given: dict[str, object]) -> None:
     with pytest.raises(NotVouchedFor):
         Vouched.read(given)
@@ -141,9 +141,7 @@ def test_without_a_secret_nobody_is_vouched_for(widget: ChannelAccount, a_word: 
         visitors.vouch(widget, a_word(secret=""))
 
 
-def test_signing_in_goes_on_with_the_chat_just_begun(
-    chatting: ChannelAccount, a_word: Callable[..., Vouched]
-) -> None:
+def test_signing_in_goes_on_with_the_chat_just_begun(chatting: ChannelAccount, a_word: Callable[..., Vouched]) -> None:
     anonymous = visitors.new_visitor(chatting)
     thread = say(chatting, anonymous)
     known = visitors.vouch(chatting, a_word())
@@ -153,9 +151,7 @@ def test_signing_in_goes_on_with_the_chat_just_begun(
     assert {i.scheme for i in Customer.objects.get().identities.all()} == {"visitor", "store", "email"}
 
 
-def test_an_old_chat_of_this_browser_stays_anonymous(
-    chatting: ChannelAccount, a_word: Callable[..., Vouched]
-) -> None:
+def test_an_old_chat_of_this_browser_stays_anonymous(chatting: ChannelAccount, a_word: Callable[..., Vouched]) -> None:
     anonymous = visitors.new_visitor(chatting)
     thread = say(chatting, anonymous)
     Thread.objects.update(last_inbound_at=clock.now() - visitors.CARRIED_OVER - timedelta(minutes=1))

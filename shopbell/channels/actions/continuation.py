@@ -1,0 +1,84 @@
+"""A chat goes on by mail when its visitor has left before reading the answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from shopbell.channels.models import ChannelAccount
+from shopbell.channels.queries import default_mailbox, email_of
+from shopbell.core import clock
+from shopbell.core.actor import SYSTEM
+from shopbell.tickets.actions import messages, threads
+from shopbell.tickets.base import Route
+from shopbell.tickets.models import Message, Thread
+
+AFTER_MINUTES = 10
+MOST = 10
+_WITHIN = timedelta(days=2)
+_OURS = (Message.Kind.AGENT, Message.Kind.BOT)
+
+
+def sweep() -> int:
+    """Continue the chats whose answers wait unread for too long; gives their number."""
+    since = clock.now() - _WITHIN
+    waiting = Message.objects.filter(
+        thread__channel="chat", kind__in=_OURS, created_at__gte=since, seq__gt=F("thread__read_seq")
+    ).filter(seq__gt=F("thread__continued_seq"))
+    found = set(waiting.order_by().values_list("thread_id", flat=True)[:1000])
+    return sum(
+        continue_by_mail(thread) is not None for thread in Thread.objects.filter(pk__in=found).order_by("pk")
+    )
+
+
+@transaction.atomic
+def continue_by_mail(thread: Thread) -> Message | None:
+    """Send what the visitor has not read in one mail, in the same ticket; each message at most once."""
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    ticket = thread.ticket
+    account = ChannelAccount.objects.filter(pk=thread.account_id).first()
+    minutes = int((account.settings if account else {}).get("continue_minutes") or AFTER_MINUTES)
+    begin = max(thread.read_seq, thread.continued_seq)
+    unread = list(
+        thread.messages.filter(seq__gt=begin, kind__in=_OURS).select_related("agent").order_by("seq")
+    )
+    if not unread or unread[0].created_at > clock.now() - timedelta(minutes=minutes):
+        return None
+    if thread.messages.filter(seq__gt=unread[-1].seq, kind=Message.Kind.CUSTOMER).exists():
+        return None
+    contact, mailbox = email_of(ticket.customer_id), default_mailbox(ticket.shop)
+    if contact is None or contact.is_suppressed or mailbox is None or ticket.is_closed:
+        return None
+    route = Route(
+        channel="email",
+        label="",
+        account_id=mailbox.pk,
+        to=contact.value,
+        sender=mailbox.address,
+        contact=contact,
+        thread=ticket.threads.filter(channel="email", account_id=mailbox.pk).first(),
+    )
+    mail = threads.start(ticket, route=route, by=SYSTEM)
+    with translation.override(ticket.shop.language_for(ticket.language)):
+        text = _words(unread[-MOST:])
+    sent = messages.reply(
+        mail,
+        text=text,
+        by=SYSTEM,
+        kind=Message.Kind.AUTOMATIC,
+        extra={"continues": thread.pk, "by_human": True},
+        client_key=f"chat:{thread.pk}:{unread[-1].seq}",
+    )
+    thread.continued_seq = unread[-1].seq
+    thread.save(update_fields=["continued_seq"])
+    return sent
+
+
+def _words(unread: list[Message]) -> str:
+    said = "\n\n".join(f"**{message.author_name}:** {message.text}" for message in unread)
+    opening = _("You had left the chat, so here is our answer by mail.")
+    return f"{opening}\n\n{said}\n\n{_('Simply answer this mail to go on.')}"

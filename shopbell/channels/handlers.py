@@ -1,0 +1,30 @@
+"""What channels do when something happens to tickets; and the ways to answer that they know."""
+
+from __future__ import annotations
+
+from shopbell.channels.actions import outbox
+from shopbell.channels.actions.acknowledgement import acknowledge
+from shopbell.channels.actions.backfill import fetch
+from shopbell.channels.queries import routes_of
+from shopbell.core.events import on
+from shopbell.core.models import Event
+from shopbell.tickets.base import route_finder
+from shopbell.tickets.events import MessageReceived, MessageSent
+from shopbell.tickets.models import Message
+
+__all__ = ["fetch"]
+
+route_finder(routes_of)
+
+
+@on(MessageSent)
+def deliver(event: Event, fact: MessageSent) -> None:
+    """Bring an answer on its way."""
+    outbox.enqueue(Message.objects.get(pk=fact.message))
+
+
+@on(MessageReceived)
+def acknowledge_first(event: Event, fact: MessageReceived) -> None:
+    """Tell the customer once that it arrived."""
+    if fact.is_first and not fact.is_automatic and not fact.is_backfill:
+        acknowledge(Message.objects.select_related("ticket__shop", "thread__contact").get(pk=fact.message))

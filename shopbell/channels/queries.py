@@ -1,0 +1,97 @@
+"""Reads of channels: mailboxes, ways to answer a ticket, what is parked."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from shopbell.channels.base import ChannelAdapter
+from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.customers.models import Identity
+from shopbell.shops.models import Shop
+from shopbell.tickets.base import Route
+from shopbell.tickets.models import Thread, Ticket
+
+
+def mail_kinds() -> list[str]:
+    """The kinds of account that send mail."""
+    return [kind for kind, adapter in ChannelAdapter.kinds().items() if adapter.capabilities.is_mail]
+
+
+def default_mailbox(shop: Shop) -> ChannelAccount | None:
+    """The mailbox a shop writes from when nothing else tells: the healthiest of the oldest."""
+    accounts = ChannelAccount.objects.filter(shop=shop, kind__in=mail_kinds(), is_active=True).exclude(address="")
+    found = list(accounts.order_by("pk"))
+    working = [account for account in found if account.state != ChannelAccount.State.NEEDS_RECONNECT]
+    return next(iter([*working, *found]), None)
+
+
+def email_of(customer_id: int | None) -> Identity | None:
+    """An e-mail address of a customer: one that takes mail first, then a proven one, then the latest."""
+    if customer_id is None:
+        return None
+    addresses = Identity.objects.filter(customer=customer_id, scheme="email")
+    return min(addresses, key=lambda i: (i.is_suppressed, not i.is_verified, -i.pk), default=None)
+
+
+def parked() -> QuerySet[RawInput]:
+    """Inputs that could not be read, newest first, for the parked page."""
+    dead = RawInput.objects.filter(state=RawInput.State.DEAD).select_related("account")
+    return dead.defer("body").order_by("-received_at")
+
+
+def routes_of(ticket: Ticket) -> list[Route]:
+    """The ways to answer a ticket: its threads, the latest first, then a new mail to a known address."""
+    threads = list(ticket.threads.select_related("contact").order_by("-last_inbound_at", "-pk"))
+    accounts = ChannelAccount.objects.in_bulk([thread.account_id for thread in threads])
+    found = [
+        route
+        for thread in sorted(threads, key=lambda t: t.last_inbound_at or t.created_at, reverse=True)
+        if (account := accounts.get(thread.account_id)) and (route := _existing(ticket, thread, account))
+    ]
+    if not any(route.channel == "email" for route in found) and (new := _new_mail(ticket)):
+        found.append(new)
+    return found
+
+
+def _existing(ticket: Ticket, thread: Thread, account: ChannelAccount) -> Route | None:
+    kind: type[ChannelAdapter] = ChannelAdapter.of(account.kind)
+    if thread.channel == "form":  # read by its own page, answered by mail
+        return None
+    contact = thread.contact
+    to = contact.value if contact and contact.scheme == "email" else (contact.display if contact else "")
+    return Route(
+        channel=thread.channel,
+        label=str(kind.label),
+        account_id=account.pk,
+        to=to or ticket.customer_name,
+        sender=account.address or account.name,
+        contact=contact,
+        thread=thread,
+        closed_because=_closed(contact, account),
+    )
+
+
+def _new_mail(ticket: Ticket) -> Route | None:
+    account = default_mailbox(ticket.shop)
+    contact = email_of(ticket.customer_id)
+    if account is None or contact is None:
+        return None
+    kind: type[ChannelAdapter] = ChannelAdapter.of(account.kind)
+    return Route(
+        channel="email",
+        label=str(kind.label),
+        account_id=account.pk,
+        to=contact.value,
+        sender=account.address,
+        contact=contact,
+        closed_because=_closed(contact, account),
+    )
+
+
+def _closed(contact: Identity | None, account: ChannelAccount) -> str:
+    if contact and contact.is_suppressed:
+        return _("This address takes no mail: {why}").format(why=contact.suppressed_reason)
+    if not account.is_active:
+        return _("The account {name} is switched off.").format(name=account.name)
+    return ""
