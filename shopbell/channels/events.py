@@ -70,3 +70,11 @@ class MailComplained(Fact):
     name: ClassVar[str] = "mail.complained"
     sentence: ClassVar[str] = gettext_noop("The customer reported a mail as spam and gets no more")
     message: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputPutAside(Fact):
+    name: ClassVar[str] = "input.put_aside"
+    sentence: ClassVar[str] = gettext_noop("{by} put aside something that could not be read")
+    account: int
+    raw: int

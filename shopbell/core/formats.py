@@ -84,6 +84,11 @@ def duration(of: timedelta) -> str:
     return ngettext("{n} day", "{n} days", hours // 24).format(n=hours // 24)
 
 
+def seconds_long(seconds: int) -> str:
+    """`8 s`, else as `duration` says it."""
+    return _("{n} s").format(n=seconds) if seconds < 60 else duration(timedelta(seconds=seconds))
+
+
 def number(value: float) -> str:
     """A number with the language's separators."""
     return numbers.format_decimal(value, locale=locale())
@@ -125,6 +130,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "by_when": by_when,
     "ago": ago,
     "duration": duration,
+    "seconds_long": seconds_long,
     "number": number,
     "file_size": file_size,
     "initials": initials,

@@ -139,6 +139,11 @@ def run_worker(*, concurrency: int = 4) -> None:
                 stop()
 
 
+def is_waiting(lock: str) -> bool:
+    """Whether a job deferred by `defer_once` under this lock waits or runs."""
+    return ProcrastinateJob.objects.filter(status__in=["todo", "doing"], queueing_lock=lock).exists()
+
+
 def waiting() -> int:
     """How many jobs wait or run."""
     return ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).count()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/", include("shopbell.customers.urls")),
     path("desk/settings/", include("shopbell.staff.urls")),
     path("desk/settings/", include("shopbell.channels.urls.desk")),
+    path("desk/", include("shopbell.channels.urls.messages")),
     path("s/<slug:shop>/", include("shopbell.channels.urls.customer")),
     path("hooks/", include("shopbell.channels.urls.hooks")),
     path("files/", include("shopbell.channels.urls.files")),

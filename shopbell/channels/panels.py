@@ -1,0 +1,65 @@
+"""What channels put into the desk's pages: their settings, and a message's own design and troubles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy
+
+from shopbell.channels import figures
+from shopbell.channels.mail_page import blocked_images
+from shopbell.channels.models import RawInput
+from shopbell.core.settings_nav import Entry, links
+from shopbell.core.slots import slot
+from shopbell.staff.models import Agent
+from shopbell.staff.permissions import may_administer, may_answer
+from shopbell.tickets.models import Message
+
+
+@slot("settings.nav", order=20)
+def settings_pages(request: HttpRequest, **context: Any) -> str:
+    agent = request.user
+    assert isinstance(agent, Agent)
+    if context["group"] != "channels" or not may_administer(agent):
+        return ""
+    dead = RawInput.objects.filter(state=RawInput.State.DEAD).count()
+    pages = [
+        Entry("channels", "channels", gettext_lazy("Channels"), gettext_lazy("Mailboxes, chat and forms"), "inbox"),
+        Entry(
+            "parked",
+            "parked",
+            gettext_lazy("Parked input"),
+            gettext_lazy("What came and could not be read"),
+            "package-search",
+            dead,
+        ),
+        Entry(
+            "outgoing",
+            "outgoing",
+            gettext_lazy("Not sent"),
+            gettext_lazy("Answers that did not go out"),
+            "mail-warning",
+            figures.trouble_parts().count(),
+        ),
+    ]
+    return links(request, pages, **context)
+
+
+@slot("message.body")
+def as_sent(request: HttpRequest, *, message: Message, **_: Any) -> str:
+    if not message.html or message.kind != Message.Kind.CUSTOMER:
+        return ""
+    context = {"message": message, "blocked": blocked_images(message)}
+    return render_to_string("channels/agent/_as_sent.html", context, request=request)
+
+
+@slot("message.failed")
+def failed(request: HttpRequest, *, message: Message, **_: Any) -> str:
+    agent = request.user
+    assert isinstance(agent, Agent)
+    if not may_answer(agent):
+        return ""
+    context = {"message": message, "next": ""}
+    return render_to_string("channels/agent/_failed.html", context, request=request)

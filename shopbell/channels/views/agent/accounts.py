@@ -1,0 +1,212 @@
+"""Channel accounts, for admins: the list, one account, its live test and its health."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shopbell.channels import figures
+from shopbell.channels.actions import accounts as acting
+from shopbell.channels.actions import backfill
+from shopbell.channels.actions.speaking import facts_of
+from shopbell.channels.adapters import chat
+from shopbell.channels.base import ChannelAdapter
+from shopbell.channels.forms.account import AccountForm, blocks_of, settings_form
+from shopbell.channels.models import ChannelAccount
+from shopbell.core import clock
+from shopbell.core.jobs import is_waiting
+from shopbell.shops.models import Shop
+from shopbell.staff.models import Team
+from shopbell.staff.permissions import may_administer
+from shopbell.staff.request import AgentRequest, requires
+
+_PORT = re.compile(r"\b\d{2,5}\b")
+BACKFILL_DAYS = {"30": 30, "90": 90, "365": 365}
+
+
+@require_safe
+@requires(may_administer)
+def accounts(request: AgentRequest) -> HttpResponse:
+    """The list; the page's live part asks for the rows alone."""
+    listed = list(ChannelAccount.objects.select_related("shop", "team").order_by("-is_active", "kind", "name"))
+    context = {
+        "accounts": listed,
+        "kinds": ChannelAdapter.kinds(),
+        "waiting": figures.waiting(listed),
+        "parked": figures.parked_by_account(),
+        "trouble": figures.trouble_parts().count(),
+        "shops": len({account.shop_id for account in listed}),
+        "now": clock.now(),
+        "states": ChannelAccount.State,
+    }
+    is_part = bool(request.headers.get("HX-Request"))
+    return render(request, "channels/agent/_accounts.html" if is_part else "channels/agent/accounts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(may_administer)
+def new_account(request: AgentRequest, kind: str = "") -> HttpResponse:
+    """First the kind, then its settings."""
+    kinds = ChannelAdapter.kinds()
+    if not kind:
+        return render(request, "channels/agent/kinds.html", {"kinds": kinds})
+    if kind not in kinds or not Team.objects.filter(is_archived=False).exists():
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    adapter: type[ChannelAdapter] = kinds[kind]
+    form = AccountForm(data, kind=adapter)
+    fields = settings_form(adapter, data, None)
+    if data is not None and form.is_valid() & fields.is_valid():
+        given = form.cleaned_data
+        made = acting.create(
+            shop=given.get("shop") or given["team"].shop,
+            team=given["team"],
+            kind=kind,
+            name=given["name"],
+            address=given.get("address", ""),
+            settings=fields.cleaned_data,
+            by=request.user.actor,
+        )
+        acting.defer_test(made)
+        messages.success(request, _("{name} is set up and is being tested.").format(name=made.name))
+        return redirect("channel", made.public_id)
+    context = {"form": form, "blocks": blocks_of(kind, fields), "kind": adapter, "account": None, "fields": fields}
+    return render(request, "channels/agent/account.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(may_administer)
+def account(request: AgentRequest, public_id: str) -> HttpResponse:
+    found = find(public_id)
+    adapter: type[ChannelAdapter] = ChannelAdapter.of(found.kind)
+    data = request.POST if request.method == "POST" else None
+    form = AccountForm(
+        data,
+        kind=adapter,
+        account=found,
+        initial={"name": found.name, "address": found.address, "team": found.team_id},
+    )
+    fields = settings_form(adapter, data, found)
+    if data is not None and form.is_valid() & fields.is_valid():
+        given = form.cleaned_data
+        acting.change(
+            found,
+            by=request.user.actor,
+            name=given["name"],
+            address=given.get("address"),
+            team=given["team"],
+            settings=fields.cleaned_data,
+        )
+        acting.defer_test(found)
+        messages.success(request, _("Saved. The test runs once more."))
+        return redirect("channel", found.public_id)
+    context = {
+        **card_context(request, found),
+        "form": form,
+        "fields": fields,
+        "blocks": blocks_of(found.kind, fields),
+        "kind": adapter,
+        **_ways_in(found, adapter),
+    }
+    return render(request, "channels/agent/account.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@requires(may_administer)
+def cards(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Live test and health, for the page that reads them anew."""
+    return render(request, "channels/agent/_cards.html", card_context(request, find(public_id)))
+
+
+@require_POST
+@requires(may_administer)
+def test(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Have the account tested by a worker; the card tells when it is done."""
+    found = find(public_id)
+    acting.defer_test(found)
+    if request.headers.get("HX-Request"):
+        return render(request, "channels/agent/_cards.html", card_context(request, found))
+    return redirect("channel", found.public_id)
+
+
+@require_POST
+@requires(may_administer)
+def state(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Pause, go on, switch off, switch on."""
+    found, by = find(public_id), request.user.actor
+    match request.POST.get("state", ""):
+        case "pause":
+            acting.pause(found, by=by)
+        case "resume":
+            acting.resume(found, by=by)
+        case "off":
+            acting.switch(found, is_active=False, by=by)
+        case "on":
+            acting.switch(found, is_active=True, by=by)
+    return redirect("channel", found.public_id)
+
+
+@require_POST
+@requires(may_administer)
+def older(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Fetch older mail, as closed tickets that wake nobody."""
+    found = find(public_id)
+    days = BACKFILL_DAYS.get(request.POST.get("days", ""), 30)
+    backfill.start(found, since=clock.now() - timedelta(days=days), by=request.user.actor)
+    messages.success(request, _("Older mail is coming in, slowly, as closed tickets."))
+    return redirect("channel", found.public_id)
+
+
+def find(public_id: str) -> ChannelAccount:
+    """The account. Kinds that this version does not know give 404."""
+    found = get_object_or_404(ChannelAccount.objects.select_related("shop", "team"), public_id=public_id)
+    if found.kind not in ChannelAdapter.kinds():
+        raise Http404
+    return found
+
+
+def card_context(request: AgentRequest, found: ChannelAccount) -> dict[str, Any]:
+    """What the cards beside the settings need."""
+    steps = [{**step, "ports": _ports(step)} for step in found.check_steps or []]
+    return {
+        "account": found,
+        "kind": ChannelAdapter.of(found.kind),
+        "health": figures.health_of(found, timezone.get_current_timezone()),
+        "steps": steps,
+        "took": sum(step.get("milliseconds", 0) for step in steps),
+        "is_testing": is_waiting(f"channels.test:{found.pk}"),
+        "states": ChannelAccount.State,
+        "now": clock.now(),
+    }
+
+
+def _ports(step: dict[str, Any]) -> list[str]:
+    """The port that was tried and the one that the server offers, from the sentence that names just these two."""
+    found = _PORT.findall(step.get("detail", "")) if step.get("state") == "bad" else []
+    return found if len(found) == 2 else []
+
+
+def _ways_in(found: ChannelAccount, adapter: type[ChannelAdapter]) -> dict[str, Any]:
+    """What a shop puts on its pages or tells a provider."""
+    shop: Shop = found.shop
+    made: dict[str, Any] = {
+        "script": "",
+        "identity": "",
+        "takes_hooks": adapter.verify is not ChannelAdapter.verify,
+        "has_history": adapter.backfill is not ChannelAdapter.backfill,
+        "hook_url": facts_of(found).hook_url,
+        "base": settings.SHOPBELL_URL,
+    }
+    if found.kind == chat.Chat.kind:
+        made["script"] = chat.script_tag(shop.slug, found.public_id)
+        made["identity"] = chat.identity_snippet()
+    return made
