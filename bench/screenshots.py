@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+from bench.installation import CHECKOUT, fresh
+
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 DOCUMENTED = {("inbox", "desk", "light"): "inbox.png", ("storefront", "desk", "light"): "widget.png"}
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -78,38 +72,8 @@ def demo(url: str | None, data: str | None) -> Iterator[tuple[str, dict[str, str
     if url and data:
         yield url, json.loads((Path(data) / "demo.json").read_text())
         return
-    with tempfile.TemporaryDirectory(prefix="shopbell-shots-") as folder:
-        port = free_port()
-        command = [sys.executable, "-m", "shopbell.project.cli", "up", "--port", str(port), "--data", folder]
-        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-        environment.pop("DATABASE_URL", None)
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/accounts/login/")
-            yield f"http://127.0.0.1:{port}", json.loads((Path(folder) / "demo.json").read_text())
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=60)
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, seconds: float = 180) -> None:
-    """Wait until the address answers 200; raises `TimeoutError`."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if httpx.get(address, timeout=5).status_code == 200:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.5)
-    raise TimeoutError(f"{address} did not answer within {seconds:.0f} s")
+    with fresh() as installation:
+        yield installation.url, installation.sign_in
 
 
 def signed_in(browser: Browser, url: str, sign_in: dict[str, str]) -> object:

@@ -1,0 +1,127 @@
+"""A fresh installation in a folder of its own, for pictures, figures and kill tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psycopg
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class Installation:
+    """A running Shopbell: where its pages are, its data, and the process that minds the others."""
+
+    url: str
+    data: Path
+    parent: subprocess.Popen[bytes]
+
+    @property
+    def sign_in(self) -> dict[str, str]:
+        """E-mail and password of the demo's agent."""
+        return dict(json.loads((self.data / "demo.json").read_text()))
+
+    def children(self, name: str) -> list[int]:
+        """The process ids of the `web` or `worker` processes below the parent."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+            except OSError:  # it has ended meanwhile
+                continue
+            if parent == str(self.parent.pid) and name.encode() in words:
+                found.append(int(entry.name))
+        return found
+
+    def kill(self, name: str) -> int:
+        """End all `web` or `worker` processes without a word, as a machine would; gives their number."""
+        pids = self.children(name)
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        return len(pids)
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        """Rows from its database."""
+        address = subprocess.run(
+            [sys.executable, "-m", "shopbell.project.cli", "database", "--data", str(self.data)],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        with psycopg.connect(address) as connection:
+            return list(connection.execute(query).fetchall())  # type: ignore[arg-type]
+
+
+@contextmanager
+def fresh(profile: str = "demo") -> Iterator[Installation]:
+    """Start an installation with the demo shop of that profile; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="shopbell-bench-") as folder:
+        if profile != "demo":
+            run("migrate", data=folder)
+            run("demo", "--profile", profile, data=folder)
+        port = free_port()
+        parent = subprocess.Popen(
+            [sys.executable, "-m", "shopbell.project.cli", "up", "--port", str(port), "--data", folder],
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/accounts/login/")
+            yield Installation(f"http://127.0.0.1:{port}", Path(folder), parent)
+        finally:
+            parent.send_signal(signal.SIGTERM)
+            parent.wait(timeout=60)
+
+
+def run(*command: str, data: str) -> None:
+    """Run one command of the installation to its end."""
+    subprocess.run(
+        [sys.executable, "-m", "shopbell.project.cli", *command],
+        env={**environment(), "SHOPBELL_DATA": data},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def environment() -> dict[str, str]:
+    """Ours, without what would lead to another installation."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SHOPBELL_")}
+    kept.pop("DATABASE_URL", None)
+    return {**kept, "PYTHONPATH": str(CHECKOUT)}
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, seconds: float = 180) -> None:
+    """Wait until the address answers 200; raises `TimeoutError`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if httpx.get(address, timeout=5).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.25)
+    raise TimeoutError(f"{address} did not answer within {seconds:.0f} s")
