@@ -337,9 +337,7 @@ class ChannelAdapter(Registered):
         """Wait at most `timeout` seconds for something new; True = poll now. Raises like `poll`."""
         return False
 
-    def poll(
-        self, cursors: Mapping[str, Mapping[str, Any]], *, thorough: bool = False
-    ) -> Iterator[Raw | Moved]:
+    def poll(self, cursors: Mapping[str, Mapping[str, Any]], *, thorough: bool = False) -> Iterator[Raw | Moved]:
         """What is new since the cursors, lazily, oldest first. Raises `Unavailable`, `NeedsReconnect`."""
         return iter(())
 

@@ -134,9 +134,7 @@ class Reader(threading.Thread):
 def fingerprint(account: ChannelAccount) -> str:
     """Changes when the reader must begin anew; fresh tokens are no reason."""
     settings = dict(account.settings)
-    settings["oauth"] = {
-        key: value for key, value in (settings.get("oauth") or {}).items() if key not in _NOT_COMPARED
-    }
+    settings["oauth"] = {key: value for key, value in (settings.get("oauth") or {}).items() if key not in _NOT_COMPARED}
     return json.dumps([account.kind, account.address, settings], sort_keys=True, default=str)
 
 

@@ -108,9 +108,7 @@ def test(account: ChannelAccount) -> list[CheckStep]:
             checked_at=clock.now(), check_steps=[asdict(step) for step in steps]
         )
         ok = all(step.state != "bad" for step in steps)
-        record(
-            AccountTested(account=account.pk, ok=ok), about=account, by=SYSTEM, topics=health.topics(account)
-        )
+        record(AccountTested(account=account.pk, ok=ok), about=account, by=SYSTEM, topics=health.topics(account))
     if ok:
         health.succeeded(account)
     return steps
@@ -136,15 +134,11 @@ def _set_state(account: ChannelAccount, state: str, *, by: Actor) -> ChannelAcco
 
 
 def _tell(account: ChannelAccount, *, by: Actor, is_new: bool = False) -> None:
-    record(
-        AccountChanged(account=account.pk, is_new=is_new), about=account, by=by, topics=health.topics(account)
-    )
+    record(AccountChanged(account=account.pk, is_new=is_new), about=account, by=by, topics=health.topics(account))
 
 
 def _begin(account: ChannelAccount) -> None:
     """Read at once, and let what waits go out at the next sweep."""
     if ChannelAdapter.of(account.kind).capabilities.polls:
         reading.defer_poll(account.pk)
-    OutgoingPart.objects.filter(account=account, state=OutgoingPart.State.QUEUED).update(
-        next_attempt_at=clock.now()
-    )
+    OutgoingPart.objects.filter(account=account, state=OutgoingPart.State.QUEUED).update(next_attempt_at=clock.now())

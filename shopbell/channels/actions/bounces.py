@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Q
@@ -24,6 +26,8 @@ from shopbell.customers.models import Identity
 from shopbell.tickets.actions.delivery import set_state
 
 RECENT = timedelta(days=7)
+# Some servers say only 5.0.0 and put the real code into the words behind it.
+_ENHANCED = re.compile(r"(?<![\d.])[45]\.[1-7]\.\d{1,3}(?![\d.])")
 
 
 def bounce(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None] | None:
@@ -105,9 +109,7 @@ def _by_address(account: ChannelAccount, mail: ParsedMail) -> OutgoingPart | Non
     if not values:
         return None
     since = clock.now() - RECENT
-    parts = OutgoingPart.objects.filter(
-        _parts(account), sent_at__gte=since, message__thread__contact__value__in=values
-    )
+    parts = OutgoingPart.objects.filter(_parts(account), sent_at__gte=since, message__thread__contact__value__in=values)
     return parts.order_by("-sent_at").first()
 
 
@@ -117,7 +119,10 @@ def _failure(mail: ParsedMail, part: OutgoingPart) -> FailedRecipient:
     contact = part.message.thread.contact if part.message.thread else None
     value = contact.value if contact else ""
     of_contact = [failed for failed in recipients if normal_email(failed.address) == value]
-    return next(iter([*of_contact, *recipients]), FailedRecipient(value))
+    found = next(iter([*of_contact, *recipients]), FailedRecipient(value))
+    if found.status in ("", "5.0.0", "4.0.0") and (said := _ENHANCED.search(found.diagnostic)):
+        return replace(found, status=said[0], permanent=said[0].startswith("5"))
+    return found
 
 
 def _judge(account: ChannelAccount, failure: FailedRecipient) -> None:
@@ -126,9 +131,7 @@ def _judge(account: ChannelAccount, failure: FailedRecipient) -> None:
         reason = _("Mail of ours is refused as unwanted: {words}").format(words=failure.diagnostic[:200])
         health.warn(account, why="policy", reason=reason)
         return
-    identity = Identity.objects.filter(
-        scheme="email", scope=None, value=normal_email(failure.address)
-    ).first()
+    identity = Identity.objects.filter(scheme="email", scope=None, value=normal_email(failure.address)).first()
     if identity is None:
         return
     if failure.permanent and failure.status.startswith("5.1"):

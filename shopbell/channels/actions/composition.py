@@ -87,9 +87,7 @@ def _headers(message: Message, account: ChannelAccount, key: str) -> dict[str, s
     """Envelope sender and loop token, which the adapter puts in their places."""
     headers = {}
     if account.address and account.settings.get("bounce_tag", True):
-        headers["envelope-from"] = reply_address(
-            account.address, bounce_token(f"{key}.0", account.public_id, secret())
-        )
+        headers["envelope-from"] = reply_address(account.address, bounce_token(f"{key}.0", account.public_id, secret()))
     if message.is_automatic:
         headers["loop-token"] = loop_token(secret())
     return headers
@@ -137,9 +135,9 @@ def _copies(thread: Thread, contact: StoredIdentity) -> Iterable[Identity]:
     people = thread.participants.filter(scheme="email", is_copied=True).exclude(value=contact.value)
     values = [person.value for person in people]
     silent = set(
-        StoredIdentity.objects.filter(
-            scheme="email", value__in=values, suppressed_at__isnull=False
-        ).values_list("value", flat=True)
+        StoredIdentity.objects.filter(scheme="email", value__in=values, suppressed_at__isnull=False).values_list(
+            "value", flat=True
+        )
     )
     refused = silent | own_addresses()
     found = [Identity("email", person.value, person.name) for person in people if person.value not in refused]

@@ -30,9 +30,7 @@ def sweep() -> int:
         thread__channel="chat", kind__in=_OURS, created_at__gte=since, seq__gt=F("thread__read_seq")
     ).filter(seq__gt=F("thread__continued_seq"))
     found = set(waiting.order_by().values_list("thread_id", flat=True)[:1000])
-    return sum(
-        continue_by_mail(thread) is not None for thread in Thread.objects.filter(pk__in=found).order_by("pk")
-    )
+    return sum(continue_by_mail(thread) is not None for thread in Thread.objects.filter(pk__in=found).order_by("pk"))
 
 
 @transaction.atomic
@@ -43,9 +41,7 @@ def continue_by_mail(thread: Thread) -> Message | None:
     account = ChannelAccount.objects.filter(pk=thread.account_id).first()
     minutes = int((account.settings if account else {}).get("continue_minutes") or AFTER_MINUTES)
     begin = max(thread.read_seq, thread.continued_seq)
-    unread = list(
-        thread.messages.filter(seq__gt=begin, kind__in=_OURS).select_related("agent").order_by("seq")
-    )
+    unread = list(thread.messages.filter(seq__gt=begin, kind__in=_OURS).select_related("agent").order_by("seq"))
     if not unread or unread[0].created_at > clock.now() - timedelta(minutes=minutes):
         return None
     if thread.messages.filter(seq__gt=unread[-1].seq, kind=Message.Kind.CUSTOMER).exists():

@@ -19,9 +19,7 @@ PATIENCE = timedelta(minutes=5)
 _AN_HOUR = timedelta(hours=1)
 
 
-def succeeded(
-    account: ChannelAccount, *, received: int = 0, sent: int = 0, lag: int | None = None
-) -> None:
+def succeeded(account: ChannelAccount, *, received: int = 0, sent: int = 0, lag: int | None = None) -> None:
     """Note a completed poll, request or delivery."""
     now = clock.now()
     changes: dict[str, object] = {"last_success_at": now}

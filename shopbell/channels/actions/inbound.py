@@ -161,9 +161,7 @@ def _failed(raw: RawInput, error: Exception) -> None:
 
 def _park(raw: RawInput, why: str) -> None:
     RawInput.objects.filter(pk=raw.pk, state=_State.RECEIVED).update(state=_State.DEAD, error=why)
-    record(
-        InputParked(account=raw.account_id, raw=raw.pk), about=raw.account, by=SYSTEM, topics=["channels:all"]
-    )
+    record(InputParked(account=raw.account_id, raw=raw.pk), about=raw.account, by=SYSTEM, topics=["channels:all"])
 
 
 def sweep(*, older_than: timedelta = timedelta(minutes=10)) -> int:

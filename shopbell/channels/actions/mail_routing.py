@@ -197,9 +197,7 @@ def _from_agent(letter: Letter, place: Place, agent: Agent) -> tuple[str, int | 
         )
         return "sent_elsewhere", message.pk
     shown = "".join(
-        text[s["start"] : s["end"]]
-        for s in _segments(text, mail.html, place)
-        if s["kind"] in ("reply", "forwarded")
+        text[s["start"] : s["end"]] for s in _segments(text, mail.html, place) if s["kind"] in ("reply", "forwarded")
     )
     return "note", messages.note(place.thread.ticket, text=shown.strip() or text or "…", agent=agent).pk
 
@@ -209,9 +207,7 @@ def _from_sent_folder(letter: Letter) -> tuple[str, int | None]:
     mail = letter.mail
     if ours := _ours(letter, settle=True):
         return ours
-    if known := Message.objects.filter(
-        external_id=mail.message_id, ticket__shop=letter.account.shop_id
-    ).first():
+    if known := Message.objects.filter(external_id=mail.message_id, ticket__shop=letter.account.shop_id).first():
         return "own", known.pk
     place = place_of(mail, letter.account, letter.address)
     if place is None or mail.automatic:
@@ -235,9 +231,7 @@ def _from_sent_folder(letter: Letter) -> tuple[str, int | None]:
 def _ours(letter: Letter, *, settle: bool = False) -> tuple[str, int | None] | None:
     """Our own mail coming back: by its id, by the signed header, or by its sender."""
     mail = letter.mail
-    parts = OutgoingPart.objects.filter(
-        external_id=mail.message_id, message__ticket__shop=letter.account.shop_id
-    )
+    parts = OutgoingPart.objects.filter(external_id=mail.message_id, message__ticket__shop=letter.account.shop_id)
     if part := parts.first():
         if settle and part.state == OutgoingPart.State.UNKNOWN:
             bounces.found_in_sent_folder(part)
@@ -264,9 +258,7 @@ def _known(letter: Letter) -> tuple[str, int | None] | None:
 
 
 def _at_other_shop(letter: Letter) -> Ticket | None:
-    copies = Message.objects.filter(external_id=letter.mail.message_id).exclude(
-        ticket__shop=letter.account.shop_id
-    )
+    copies = Message.objects.filter(external_id=letter.mail.message_id).exclude(ticket__shop=letter.account.shop_id)
     for message in copies.select_related("ticket")[:20]:
         if message.extra.get("body_hash") == letter.mail.body_hash:
             return message.ticket
@@ -287,9 +279,7 @@ def _sender(mail: ParsedMail, account: ChannelAccount) -> Address | None:
     return mail.from_
 
 
-def _claims(
-    letter: Letter, text: str, segments: Sequence[dict[str, Any]]
-) -> tuple[list[Claim], str, dict[str, Any]]:
+def _claims(letter: Letter, text: str, segments: Sequence[dict[str, Any]]) -> tuple[list[Claim], str, dict[str, Any]]:
     """Who the customer is; of what a colleague forwarded, the one who wrote to them."""
     mail, sender = letter.mail, letter.sender
     extra: dict[str, Any] = {"body_hash": mail.body_hash, "arrivals": [_arrival(letter.raw)]}
@@ -341,9 +331,7 @@ def _segments(text: str, html: str, place: Place | None) -> list[dict[str, Any]]
     if place:
         newest = Message.objects.filter(thread=place.thread).order_by("-seq")
         known = list(newest.values_list("text", flat=True)[:_KNOWN_TEXTS])
-    return [
-        {"start": s.start, "end": s.end, "kind": s.kind, "reason": s.reason} for s in trim(text, html, known)
-    ]
+    return [{"start": s.start, "end": s.end, "kind": s.kind, "reason": s.reason} for s in trim(text, html, known)]
 
 
 def _files(letter: Letter) -> list[IncomingFile]:
@@ -355,9 +343,7 @@ def _files(letter: Letter) -> list[IncomingFile]:
 
 
 def _file(attachment: MailAttachment) -> IncomingFile:
-    return IncomingFile(
-        attachment.name, attachment.content, attachment.mime, attachment.inline_id, attachment.inline
-    )
+    return IncomingFile(attachment.name, attachment.content, attachment.mime, attachment.inline_id, attachment.inline)
 
 
 def _more_defects(letter: Letter) -> list[str]:
@@ -406,4 +392,3 @@ def _txt(name: str) -> str | None:
         return None
     records = [b"".join(record.strings) for record in answer.rrset or ()]
     return records[0].decode("latin-1") if records else None
-

@@ -108,9 +108,7 @@ def retry(message: Message, *, by: Actor) -> Message:
     if message.state not in (Message.State.FAILED, Message.State.SUPPRESSED):
         raise NothingToRetry
     now = clock.now()
-    changed = again.update(
-        state=_State.QUEUED, next_attempt_at=now, created_at=now, attempts=0, code="", reason=""
-    )
+    changed = again.update(state=_State.QUEUED, next_attempt_at=now, created_at=now, attempts=0, code="", reason="")
     set_state(message, state=Message.State.QUEUED)
     if changed:
         _defer_next(message.pk)
@@ -159,9 +157,7 @@ def sweep() -> int:
     return len(found)
 
 
-def _outbound(
-    message: Message, thread: Thread, account: ChannelAccount, kind: type[ChannelAdapter]
-) -> Outbound:
+def _outbound(message: Message, thread: Thread, account: ChannelAccount, kind: type[ChannelAdapter]) -> Outbound:
     if kind.capabilities.is_mail:
         if not message.external_id:
             message.external_id = message_id_for(account)
@@ -243,9 +239,7 @@ def _objection(part: OutgoingPart) -> str:
     if message.kind == Message.Kind.AUTOMATIC and not message.extra.get("by_human"):
         return _(loop_guard.objection(contact, part.account, to=None, own=message) or "\0").strip("\0")
     adapter = adapter_of(part.account, online=False)
-    window = adapter.window(
-        thread.last_inbound_at if thread else None, clock.now(), message.kind == Message.Kind.AGENT
-    )
+    window = adapter.window(thread.last_inbound_at if thread else None, clock.now(), message.kind == Message.Kind.AGENT)
     if window.mode is SendMode.CLOSED:
         return _("The time in which this channel takes answers is over.")
     return ""

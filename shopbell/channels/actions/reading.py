@@ -97,9 +97,7 @@ def polled_accounts() -> list[ChannelAccount]:
     """The active accounts whose adapters fetch."""
     kinds = [kind for kind, adapter in ChannelAdapter.kinds().items() if adapter.capabilities.polls]
     accounts = ChannelAccount.objects.filter(kind__in=kinds, is_active=True)
-    return list(
-        accounts.exclude(state__in=[ChannelAccount.State.PAUSED, ChannelAccount.State.NEEDS_RECONNECT])
-    )
+    return list(accounts.exclude(state__in=[ChannelAccount.State.PAUSED, ChannelAccount.State.NEEDS_RECONNECT]))
 
 
 def _poll(account: ChannelAccount, *, thorough: bool) -> None:

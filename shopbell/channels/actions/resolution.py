@@ -45,9 +45,7 @@ def takes_part(ticket: Ticket, address: str) -> bool:
         ticket = Ticket.objects.get(pk=ticket.merged_into_id)
     if (
         ticket.customer_id
-        and Identity.objects.filter(
-            customer_id=ticket.customer_id, scheme="email", scope=None, value=value
-        ).exists()
+        and Identity.objects.filter(customer_id=ticket.customer_id, scheme="email", scope=None, value=value).exists()
     ):
         return True
     of_ticket = Q(thread__ticket=ticket) | Q(thread__ticket__merged_into=ticket)
@@ -82,8 +80,8 @@ def _by_token(mail: ParsedMail, account: ChannelAccount) -> Place | None:
     if not text and not any("+r." in address.lower() for address in recipients):
         return None
     keys = [account.public_id]
-    keys += ChannelAccount.objects.filter(shop=account.shop_id).exclude(pk=account.pk).values_list(
-        "public_id", flat=True
+    keys += (
+        ChannelAccount.objects.filter(shop=account.shop_id).exclude(pk=account.pk).values_list("public_id", flat=True)
     )
     for key in keys:
         if public_id := read_token(recipients, [text], key, secret()):

@@ -68,9 +68,7 @@ def follow(message: Message, *, external_id: str = "", provider_id: str = "") ->
     if not parts:
         return message
     worst = min(parts, key=lambda part: _WORST.index(_State(part.state)))
-    return set_state(
-        message, state=worst.state, reason=worst.reason, external_id=external_id, provider_id=provider_id
-    )
+    return set_state(message, state=worst.state, reason=worst.reason, external_id=external_id, provider_id=provider_id)
 
 
 def worst(states: Iterable[str]) -> str:

@@ -83,9 +83,7 @@ class EmailAdapter(SmtpAdapter):
             return False
         return self.mailbox.wait(timeout)
 
-    def poll(
-        self, cursors: Mapping[str, Mapping[str, Any]], *, thorough: bool = False
-    ) -> Iterator[Raw | Moved]:
+    def poll(self, cursors: Mapping[str, Mapping[str, Any]], *, thorough: bool = False) -> Iterator[Raw | Moved]:
         """New mail of all folders."""
         receive = self.settings.get("receive", "imap")
         if receive == "imap":
@@ -176,4 +174,3 @@ class EmailAdapter(SmtpAdapter):
                 return _("It took {n} seconds.").format(n=f"{seconds:.1f}")
             time.sleep(0.5)
         raise Unavailable(_("It went out, but has not come back within half a minute. Look at the forwarding."))
-

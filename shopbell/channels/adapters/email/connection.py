@@ -29,6 +29,8 @@ class Server:
     username: str
     password: str
     verify: bool = True
+    # The sign-in is only borrowed from the other server: a relay that offers none needs none.
+    is_borrowed: bool = False
 
     def context(self) -> ssl.SSLContext:
         """TLS that checks the certificate, unless the admin said not to."""
@@ -64,6 +66,7 @@ def sending(settings: Any) -> Server:
         username=settings.get("smtp_username") or settings.get("username") or "",
         password=settings.get("smtp_password") or settings.get("password") or "",
         verify=bool(settings.get("verify_tls", True)),
+        is_borrowed=not settings.get("smtp_username"),
     )
 
 
@@ -77,9 +80,7 @@ def explain(error: Exception, server: Server) -> str:
     if isinstance(error, socket.gaierror):
         return _("The server {host} is not known. Is its name spelled right?").format(host=server.host)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _("The certificate of {host} does not fit: {why}.").format(
-            host=server.host, why=error.verify_message
-        )
+        return _("The certificate of {host} does not fit: {why}.").format(host=server.host, why=error.verify_message)
     if isinstance(error, ssl.SSLError):
         return _("{host} speaks no TLS on port {port}. Try STARTTLS, or port {usual}.").format(
             host=server.host, port=server.port, usual=USUAL_PORTS[server.protocol]["tls"]

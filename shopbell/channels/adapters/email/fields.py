@@ -21,9 +21,7 @@ class SendingSettings(forms.Form):
     smtp_username = forms.CharField(
         label=_("User name"), max_length=320, required=False, help_text=_("Empty: as for incoming mail.")
     )
-    smtp_password = forms.CharField(
-        label=_("Password"), required=False, widget=forms.PasswordInput(render_value=False)
-    )
+    smtp_password = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput(render_value=False))
     plus_addressing = forms.BooleanField(
         label=_("Answers come back to name+token@domain"),
         required=False,
@@ -33,9 +31,7 @@ class SendingSettings(forms.Form):
     bounce_tag = forms.BooleanField(
         label=_("Returned mail comes back to name+token@domain"), required=False, initial=True
     )
-    check_dkim = forms.BooleanField(
-        label=_("Check who really sent incoming mail (DKIM)"), required=False, initial=True
-    )
+    check_dkim = forms.BooleanField(label=_("Check who really sent incoming mail (DKIM)"), required=False, initial=True)
     authserv_ids = forms.CharField(
         label=_("Name of your own mail server in Authentication-Results"), required=False, max_length=500
     )
@@ -56,9 +52,7 @@ class MailboxSettings(SendingSettings):
     security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY, initial="tls")
     username = forms.CharField(label=_("User name"), max_length=320, required=False)
     auth = forms.ChoiceField(label=_("Sign in with"), choices=AUTH, initial="password")
-    password = forms.CharField(
-        label=_("Password"), required=False, widget=forms.PasswordInput(render_value=False)
-    )
+    password = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput(render_value=False))
     inbox = forms.CharField(label=_("Folder of incoming mail"), initial="INBOX", max_length=200, required=False)
     junk = forms.CharField(
         label=_("Folder of suspected spam"),

@@ -177,9 +177,7 @@ class Mailbox:
             for raw, _uid in self._fetch(client, folder, role, validity, unknown):
                 if hashlib.sha256(raw.body).hexdigest() not in hashes:
                     yield _with_headers(raw, catch_up=True)
-        yield Moved(
-            _key(folder), {**_beginning(validity, newest), "began": began, "newest": cursor.get("newest")}
-        )
+        yield Moved(_key(folder), {**_beginning(validity, newest), "began": began, "newest": cursor.get("newest")})
 
     def _older(
         self, client: IMAPClient, folder: str, role: str, cursor: dict[str, Any], since: datetime

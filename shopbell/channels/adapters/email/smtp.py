@@ -74,7 +74,7 @@ def _connect(server: Server) -> smtplib.SMTP:
 
 
 def _sign_in(smtp: smtplib.SMTP, server: Server, token: Token | None) -> None:
-    if not server.username and token is None:
+    if (not server.username and token is None) or (server.is_borrowed and not smtp.has_extn("auth")):
         return
     try:
         if token is None:
