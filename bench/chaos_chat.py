@@ -45,9 +45,8 @@ def main() -> None:
         done.set()
         killer.join()
         faults = compare(installation, talks)
-    print(
-        f"{VISITORS * LINES} lines by visitors, {sum(t.broken for t in talks)} requests broken off, {len(faults)} faults"
-    )
+    broken = sum(one.broken for one in talks)
+    print(f"{VISITORS * LINES} lines by visitors, {broken} requests broken off, {len(faults)} faults")
     for fault in faults:
         print(f"  {fault}")
     sys.exit(1 if faults else 0)
