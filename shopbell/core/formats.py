@@ -113,7 +113,7 @@ def initials(name: str) -> str:
 
 def language_name(code: str) -> str:
     """`German`, in the viewer's language; the code itself when nobody knows it."""
-    return locale().languages.get(code.split("-", maxsplit=1)[0], code)
+    return str(locale().languages.get(code.split("-", maxsplit=1)[0], code))
 
 
 def hue(name: str) -> int:

@@ -60,4 +60,4 @@ def _matching(search: str) -> QuerySet[Customer, int]:
         return by_address  # type: ignore[return-value]  # keys, of another table
     wanted = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
     by_name = Customer.objects.annotate(words=SearchVector("name", config="simple")).filter(words=wanted)
-    return by_name.order_by().values_list("pk", flat=True).union(by_address, all=True)  # type: ignore[arg-type]
+    return by_name.order_by().values_list("pk", flat=True).union(by_address, all=True)

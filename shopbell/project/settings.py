@@ -150,6 +150,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+EMAIL_BACKEND = "shopbell.channels.system_mail.MailboxBackend"
+DEFAULT_FROM_EMAIL = "Shopbell <shopbell@localhost>"  # the mailbox puts its own address here
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "shopbell.staff.sign_in_forms.AuthenticateForm",

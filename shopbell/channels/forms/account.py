@@ -152,6 +152,7 @@ def settings_form(kind: type[ChannelAdapter], data: Any, account: ChannelAccount
     stored = dict(account.settings) if account else {}
     made: forms.Form = kind.Settings(data, initial=stored, prefix=PREFIX)
     for name, bound in made.fields.items():
+        bound.is_quiet = True  # type: ignore[attr-defined]  # which ones are needed depends on the others
         if isinstance(bound.widget, forms.PasswordInput):
             bound.widget.attrs |= {"autocomplete": "new-password", "dir": "ltr"}
             bound.widget.render_value = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import BinaryField, F, Func, QuerySet, Value
 from django.db.models.functions import Length
@@ -93,6 +95,6 @@ def outgoing(request: AgentRequest) -> HttpResponse:
     return render(request, "channels/agent/_outgoing.html" if is_part else "channels/agent/outgoing.html", context)
 
 
-def _with_head(rows: QuerySet[RawInput], size: int) -> QuerySet[RawInput]:
+def _with_head(rows: QuerySet[RawInput], size: int) -> QuerySet[Any]:
     head = Func(F("body"), Value(1), Value(size), function="substr", output_field=BinaryField())
-    return rows.annotate(head=head, size=Length("body"))  # type: ignore[no-any-return]
+    return rows.annotate(head=head, size=Length("body"))

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shopbell.shops.panels import current_shop
 from shopbell.staff.actions import agents
+from shopbell.staff.actions.invitation import mail_link, password_link
 from shopbell.staff.forms import PASSWORD, NewPersonForm, PersonForm
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_administer, may_manage
 from shopbell.staff.request import AgentRequest, requires
-from shopbell.staff.sign_in import mail_password_link, password_link
 
 _SHOWN_ONCE = "password_link"
 
@@ -107,9 +107,8 @@ def person_active(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 def _hand_out(request: AgentRequest, found: Agent) -> None:
-    link = password_link(found)
-    request.session[_SHOWN_ONCE] = {"person": found.pk, "link": link}
-    mail_password_link(found, link)
+    request.session[_SHOWN_ONCE] = {"person": found.pk, "link": password_link(found)}
+    mail_link(found)
 
 
 def _status(form: PersonForm) -> int:
