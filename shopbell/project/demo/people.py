@@ -23,7 +23,7 @@ _COUNTRIES = {
 _ASCII = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "'": "", "’": "", " ": "", "-": ""})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Person:
     """A customer; `is_proven` when their mail provider signs, so that the sender is confirmed."""
 
