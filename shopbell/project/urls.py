@@ -1,8 +1,11 @@
 """Every address of the house; `project` alone knows them all."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # else the second step is skipped
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),

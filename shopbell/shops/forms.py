@@ -32,6 +32,12 @@ _NONE = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
 class ShopForm(forms.ModelForm):  # type: ignore[type-arg]
     """Name, colour, languages and place of a shop."""
 
+    website = forms.URLField(
+        label=gettext_lazy("Website"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://"}),
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("First language"),
         choices=settings.LANGUAGES,
@@ -60,10 +66,7 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Shop
         fields = ["name", "website", "hue", "language", "languages", "timezone", "country"]
-        widgets = {
-            "website": forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://"}),
-            "name": forms.TextInput(attrs={"autocomplete": "organization"}),
-        }
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "organization"})}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,0 +1,361 @@
+"""Every address with every role: a new address without an entry in the table fails.
+
+The columns: nobody, owner, admin, lead of the team, agent of the team, agent of another team, observer of the team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from shopbell.channels.actions.composition import link_to
+from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
+from shopbell.core import clock
+from shopbell.customers.models import Identity
+from shopbell.shops.models import Holiday, Shop
+from shopbell.staff.actions.invitation import password_link
+from shopbell.staff.models import Agent, Team
+from shopbell.tickets.actions import messages
+from shopbell.tickets.models import Attachment, Message, Ticket
+
+ROLES = ("nobody", "owner", "admin", "lead", "agent", "other team", "observer")
+
+
+@dataclass
+class World:
+    """One of everything that an address can name."""
+
+    shop: Shop
+    team: Team
+    ticket: Ticket
+    customer_mail: Message
+    failed: Message
+    unknown: Message
+    file: Attachment
+    identity: Identity
+    mailbox: ChannelAccount
+    widget: ChannelAccount
+    form: ChannelAccount
+    parked: RawInput
+    holiday: Holiday
+    colleague: Agent
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How an address is asked, and what each role hears. `data` makes it a POST."""
+
+    statuses: tuple[int, ...]
+    args: Callable[[World], list[Any]] = lambda w: []
+    data: Callable[[World], dict[str, Any]] | None = None
+    is_json: bool = False
+
+
+def _roles(nobody: int, owner: int, admin: int, lead: int, agent: int, other: int, observer: int) -> tuple[int, ...]:
+    return nobody, owner, admin, lead, agent, other, observer
+
+
+def _desk(status: int = 200) -> tuple[int, ...]:
+    return _roles(302, status, status, status, status, status, status)
+
+
+def _admins(status: int = 200) -> tuple[int, ...]:
+    return _roles(302, status, status, 403, 403, 403, 403)
+
+
+def _seen(status: int = 200) -> tuple[int, ...]:
+    """What belongs to a ticket: the other team never learns that it exists."""
+    return _roles(302, status, status, status, status, 404, status)
+
+
+def _answers(status: int) -> tuple[int, ...]:
+    return _roles(302, status, status, status, status, 404, 403)
+
+
+def _all(status: int) -> tuple[int, ...]:
+    return (status,) * len(ROLES)
+
+
+def _form(**data: Any) -> Callable[[World], dict[str, Any]]:
+    return lambda world: data
+
+
+def _ticket(world: World) -> list[Any]:
+    return [world.ticket.pk]
+
+
+def _customer(world: World) -> list[Any]:
+    assert world.ticket.customer
+    return [world.ticket.customer.public_id]
+
+
+def _identity(world: World) -> list[Any]:
+    return [*_customer(world), world.identity.pk]
+
+
+def _shop(world: World) -> list[Any]:
+    return [world.shop.public_id]
+
+
+def _slug(world: World) -> list[Any]:
+    return [world.shop.slug]
+
+
+def _colleague(world: World) -> list[Any]:
+    return [world.colleague.public_id]
+
+
+def _mailbox(world: World) -> list[Any]:
+    return [world.mailbox.public_id]
+
+
+def _parked(world: World) -> list[Any]:
+    return [world.parked.pk]
+
+
+def _widget(world: World) -> list[Any]:
+    return [world.shop.slug, world.widget.public_id]
+
+
+TABLE: dict[str, Entry] = {
+    "home": Entry(_all(302)),
+    # the inbox
+    "inbox": Entry(_desk()),
+    "queues": Entry(_desk()),
+    "queue": Entry(_desk(), lambda w: ["open"]),
+    "queue_rows": Entry(_desk(), lambda w: ["open"]),
+    "ticket": Entry(_seen(), _ticket),
+    "ticket_talk": Entry(_seen(), _ticket),
+    "ticket_head": Entry(_seen(), _ticket),
+    "ticket_sidebar": Entry(_seen(), _ticket),
+    "reading": Entry(_answers(204), _ticket, _form()),
+    "replies": Entry(_answers(201), _ticket, _form(route="note", text="For the team")),
+    "uploads": Entry(_answers(201), _ticket, lambda w: {"file": ContentFile(b"hello", name="hello.txt")}),
+    "assignment": Entry(_answers(204), _ticket, _form()),
+    "status": Entry(_answers(204), _ticket, _form(status="on_hold")),
+    "snooze": Entry(_answers(204), _ticket, _form(until="hour")),
+    "priority": Entry(_answers(204), _ticket, _form(priority="30")),
+    "tags": Entry(_answers(204), _ticket, _form(add="Fault")),
+    "spam": Entry(_answers(204), _ticket, _form(spam="yes")),
+    "file": Entry(_seen(), lambda w: [w.file.public_id]),
+    "mail": Entry(_seen(), lambda w: [w.customer_mail.public_id]),
+    "message_retry": Entry(_answers(302), lambda w: [w.failed.public_id], _form()),
+    "message_settle": Entry(_answers(302), lambda w: [w.unknown.public_id], _form()),
+    "message_withdraw": Entry(_answers(302), lambda w: [w.failed.public_id], _form()),
+    # customers
+    "customers": Entry(_desk()),
+    "customer": Entry(_seen(), _customer),
+    "identity_confirm": Entry(_answers(302), _identity, _form()),
+    "identity_try_again": Entry(_answers(302), _identity, _form()),
+    # settings
+    "settings": Entry(_desk()),
+    "profile": Entry(_desk()),
+    "availability": Entry(_desk(302), data=_form(availability="busy")),
+    "shop": Entry(_admins()),
+    "shop_of": Entry(_admins(), _shop),
+    "hours": Entry(_admins()),
+    "hours_of": Entry(_admins(302), _shop, _form()),
+    "holidays": Entry(_admins(302), _shop, _form(day="2031-12-24", name="Christmas Eve")),
+    "holiday_remove": Entry(_admins(302), lambda w: [w.shop.public_id, w.holiday.pk], _form()),
+    "people": Entry(_admins()),
+    "person_new": Entry(_admins()),
+    "person": Entry(_admins(), _colleague),
+    "person_link": Entry(_admins(302), _colleague, _form()),
+    "person_active": Entry(_admins(302), _colleague, _form(active="no")),
+    "teams": Entry(_admins()),
+    "team_new": Entry(_admins()),
+    "team": Entry(_admins(), lambda w: [w.team.public_id]),
+    "channels": Entry(_admins()),
+    "channel_kinds": Entry(_admins()),
+    "channel_new": Entry(_admins(), lambda w: ["email"]),
+    "channel": Entry(_admins(), _mailbox),
+    "channel_cards": Entry(_admins(), _mailbox),
+    "channel_test": Entry(_admins(302), _mailbox, _form()),
+    "channel_state": Entry(_admins(302), _mailbox, _form(state="pause")),
+    "channel_older": Entry(_admins(302), _mailbox, _form(days="30")),
+    "parked": Entry(_admins()),
+    "parked_replay_all": Entry(_admins(302), data=_form()),
+    "parked_one": Entry(_admins(), _parked),
+    "parked_raw": Entry(_admins(), _parked),
+    "parked_replay": Entry(_admins(302), _parked, _form()),
+    "parked_aside": Entry(_admins(302), _parked, _form()),
+    "outgoing": Entry(_admins()),
+    # what customers and providers ask for: the same for everybody
+    "chat_loader": Entry(_all(200), _widget),
+    "chat_frame": Entry(_all(200), _widget),
+    "chat_start": Entry(_all(200), _widget, _form(), is_json=True),
+    "chat_messages": Entry(_all(401), _widget),
+    "chat_files": Entry(_all(401), _widget, _form()),
+    "chat_file": Entry(_all(410), lambda w: [*_widget(w), w.file.public_id]),
+    "chat_read": Entry(_all(401), _widget, _form()),
+    "chat_stream": Entry(_all(401), _widget, _form()),
+    "chat_status": Entry(_all(200), _widget),
+    "contact": Entry(_all(200), _slug),
+    "complaint": Entry(_all(200), _slug),
+    "contact_embed": Entry(_all(200), _slug),
+    "complaint_embed": Entry(_all(200), _slug),
+    "contact_thanks": Entry(_all(404), _slug),
+    "complaint_thanks": Entry(_all(404), _slug),
+    "storefront": Entry(_all(404), _slug),
+    "hook": Entry(_all(403), lambda w: ["email", w.mailbox.token], _form()),
+    "hook-below": Entry(_all(404), lambda w: ["email", "no-such-token", "events"], _form()),
+    "linked-file": Entry(_all(200), lambda w: [link_to(w.file).rstrip("/").rpartition("/")[2]]),
+    # signing in; what changes how one signs in asks for the password again first
+    "account_login": Entry(_roles(200, *(302,) * 6)),
+    "account_logout": Entry(_roles(302, *(200,) * 6)),
+    "account_inactive": Entry(_all(200)),
+    "account_reauthenticate": Entry(_desk()),
+    "account_change_password": Entry(_desk()),
+    "account_set_password": Entry(_desk(302)),
+    "account_reset_password": Entry(_all(200)),
+    "account_reset_password_done": Entry(_all(200)),
+    "account_reset_password_from_key_done": Entry(_all(200)),
+    "account_reset_password_from_key": Entry(
+        _all(302), lambda w: password_link(w.colleague).rstrip("/").rpartition("/")[2].split("-", 1)
+    ),
+    "mfa_index": Entry(_desk()),
+    "mfa_authenticate": Entry(_all(302)),
+    "mfa_reauthenticate": Entry(_all(302)),
+    "mfa_activate_totp": Entry(_all(302)),
+    "mfa_deactivate_totp": Entry(_roles(302, *(404,) * 6)),
+    "mfa_view_recovery_codes": Entry(_roles(302, *(404,) * 6)),
+    "mfa_generate_recovery_codes": Entry(_all(302)),
+    "mfa_download_recovery_codes": Entry(_roles(302, *(404,) * 6)),
+}
+
+
+def _walk(patterns: list[Any], prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or ""), address
+        else:
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, address, inside)
+
+
+ADDRESSES = sorted(_walk(get_resolver().url_patterns))
+OURS = [name for name, _ in ADDRESSES if not name.startswith("admin:")]
+ADMIN = [name for name, address in ADDRESSES if name.startswith("admin:") and "<" not in address]
+
+
+@pytest.fixture
+def world(
+    shop: Shop,
+    team: Team,
+    mailbox: ChannelAccount,
+    widget: ChannelAccount,
+    a_message: Callable[..., Message],
+    bob: Agent,
+) -> World:
+    mail = a_message(html="<p>Hello</p>")
+    ticket, thread = mail.ticket, mail.thread
+    assert ticket.customer
+    assert thread
+    path = default_storage.save("every-url/picture.png", ContentFile(b"\x89PNG\r\n\x1a\n"))
+    states = {}
+    for state in ("failed", "unknown"):
+        message = messages.reply(thread, text="It is on its way.", by=bob.actor, agent=bob)
+        Message.objects.filter(pk=message.pk).update(state=state)
+        OutgoingPart.objects.create(
+            message=message, account=mailbox, key=state, state=state, created_at=clock.now() - timedelta(minutes=1)
+        )
+        states[state] = message
+    return World(
+        shop=shop,
+        team=team,
+        ticket=ticket,
+        customer_mail=mail,
+        failed=states["failed"],
+        unknown=states["unknown"],
+        file=Attachment.objects.create(
+            message=mail, name="picture.png", mime="image/png", size=8, path=path, created_at=clock.now()
+        ),
+        identity=ticket.customer.identities.get(),
+        mailbox=mailbox,
+        widget=widget,
+        form=ChannelAccount.objects.create(shop=shop, team=team, kind="form", name="Form"),
+        parked=RawInput.objects.create(
+            account=mailbox, key="1", body=b"From: x\n\nHello", received_at=clock.now(), state="dead", error="No"
+        ),
+        holiday=Holiday.objects.create(shop=shop, day=date(2031, 12, 25), name="Christmas"),
+        colleague=bob,
+    )
+
+
+@pytest.fixture
+def clients(owner: Agent, alice: Agent, charlie: Agent, team: Team) -> dict[str, Client]:
+    """A browser for each role, in the order of the columns."""
+    made = {
+        "nobody": Client(),
+        "owner": _signed_in(owner),
+        "agent": _signed_in(alice),
+        "other team": _signed_in(charlie),
+    }
+    for role in (Agent.Role.ADMIN, Agent.Role.LEAD, Agent.Role.OBSERVER):
+        agent = Agent.objects.create_user(
+            f"{role}@alderandflax.example", "a long password", name=role.title(), role=role
+        )
+        if role != Agent.Role.ADMIN:
+            team.members.add(agent)
+        made[str(role.value)] = _signed_in(agent)
+    return {role: made[role] for role in ROLES}
+
+
+def _signed_in(agent: Agent) -> Client:
+    client = Client()
+    client.force_login(agent)
+    return client
+
+
+def _ask(client: Client, entry: Entry, address: str, world: World) -> int:
+    """The status; whatever the request changed is undone."""
+    mark = transaction.savepoint()
+    try:
+        if entry.data is None:
+            response = client.get(address)
+        elif entry.is_json:
+            response = client.post(address, entry.data(world), content_type="application/json")
+        else:
+            response = client.post(address, entry.data(world))
+        if response.streaming:
+            b"".join(response.streaming_content)  # which closes the file
+        return response.status_code
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+def test_every_address_is_in_the_table_and_has_a_name() -> None:
+    assert sorted(OURS) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_role_hears_what_the_table_says(name: str, world: World, clients: dict[str, Client]) -> None:
+    entry = TABLE[name]
+    address = reverse(name, args=entry.args(world))
+    heard = {role: _ask(client, entry, address, world) for role, client in clients.items()}
+    assert heard == dict(zip(ROLES, entry.statuses, strict=True))
+
+
+def test_posts_are_not_answered_to_a_get(world: World, clients: dict[str, Client]) -> None:
+    changing = {name: entry for name, entry in TABLE.items() if entry.data is not None and entry.statuses[1] != 200}
+    with_a_page = {"hours_of", "hook", "hook-below"}
+    for name, entry in changing.items():
+        if name not in with_a_page and not name.startswith("chat_"):
+            assert clients["owner"].get(reverse(name, args=entry.args(world))).status_code == 405, name
+
+
+@pytest.mark.parametrize("name", ADMIN)
+def test_the_admin_is_for_owners_and_has_no_sign_in_of_its_own(name: str, clients: dict[str, Client]) -> None:
+    address = reverse(name) if not name.endswith(":") else "/admin/"
+    heard = {role: client.get(address).status_code for role, client in clients.items() if role != "owner"}
+    assert set(heard.values()) <= {302, 403}
