@@ -100,3 +100,13 @@ def test_properties_change_in_place(
     expect(window.locator(".head-facts .badge").first).to_have_text("Snoozed")
     ticket.refresh_from_db()
     assert (ticket.assignee, ticket.status, ticket.tags) == (bob, "snoozed", ["Fault"])
+
+
+def test_another_windows_change_shows_in_the_fields(
+    house: House, sign_in: Callable[..., Page], alice: Agent, bob: Agent, ticket: Ticket
+) -> None:
+    path = f"/desk/tickets/{ticket.pk}/"
+    first, second = sign_in(alice.email, path), sign_in(bob.email, path)
+    expect(second.locator("html")).to_have_attribute("data-live", "on")
+    first.locator("#p-assignee").select_option(label="Bob Baker")
+    expect(second.locator("#p-assignee")).to_have_value(str(bob.pk))

@@ -167,7 +167,11 @@ function ends(element) {
 
 function changed(field) {
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-  if (field.localName === "select") return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  if (field.localName === "select") {
+    const options = [...field.options];
+    const unmarked = !field.multiple && !options.some((one) => one.defaultSelected); // then the first one is chosen
+    return options.some((one, at) => one.selected !== (unmarked ? at === 0 : one.defaultSelected));
+  }
   return field.type !== "file" && field.value !== field.defaultValue;
 }
 

@@ -34,6 +34,8 @@ class TicketList extends HTMLElement {
       if (!old) fresh += 1;
       else if (old.innerHTML !== row.innerHTML) this.renew(old, row);
     }
+    const still = new Set([...next.querySelectorAll("li[data-id]")].map((row) => row.dataset.id));
+    for (const [id, row] of shown) row.toggleAttribute("data-gone", !still.has(id));
     const title = next.querySelector("h1 .count");
     if (title) this.querySelector("h1 .count").textContent = title.textContent;
     if (!fresh) return;

@@ -98,6 +98,9 @@ class ReplyForm extends HTMLElement {
     if (!state && now - (this.told ?? 0) < WRITING_EVERY) return;
     this.told = state ? 0 : now;
     live.present(this.topic, state ?? (this.isNote ? "noting" : "writing"));
+    // The customer at the other end of a chat sees it too, but never that a note is written.
+    const chat = this.route?.dataset.topic;
+    if (chat && !this.isNote) live.present(chat, state === "viewing" ? "gone" : "writing");
   }
 
   also({ topic, who }) {
