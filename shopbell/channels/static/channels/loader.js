@@ -85,13 +85,13 @@
 
   function remember(storage, value) {
     try {
-      value ? storage.setItem(key, value) : storage.removeItem(key);
+      value ? window[storage].setItem(key, value) : window[storage].removeItem(key);
     } catch { /* storage is switched off: the chat works, it only forgets */ }
   }
 
   function recall(storage) {
     try {
-      return storage.getItem(key);
+      return window[storage].getItem(key);
     } catch {
       return null;
     }
@@ -103,7 +103,7 @@
     isOpen = open;
     wantsFocus = open && byHand;
     frame.hidden = !open;
-    remember(window.sessionStorage, open && "open");
+    remember("sessionStorage", open && "open");
     draw();
     tell(open ? "open" : "close", byHand);
     if (!byHand) return;
@@ -141,7 +141,7 @@
       tell("hello", { identity, isOpen, wantsFocus, page: location.href });
     }
     if (type === "close") toggle(false, true);
-    if (type === "talking") remember(window.localStorage, value && "talking");
+    if (type === "talking") remember("localStorage", value && "talking");
     if (type === "refused") console.warn(`Shopbell: ${value}`);
     if (type === "unread") {
       unread = value;
@@ -154,6 +154,6 @@
   draw();
   document.body ? document.body.append(host) : addEventListener("DOMContentLoaded", () => document.body.append(host));
   for (const each of early) window.Shopbell(...each);
-  if (recall(window.sessionStorage) && innerWidth > 640) toggle(true, false);
-  else if (recall(window.localStorage)) setTimeout(load, 1500);
+  if (recall("sessionStorage") && innerWidth > 640) toggle(true, false);
+  else if (recall("localStorage")) setTimeout(load, 1500);
 }

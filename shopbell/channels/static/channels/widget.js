@@ -22,7 +22,7 @@ let visitor = {};
 let thread = null;
 let status = {};
 let fetched = 0; // how far the current thread has been read without a gap
-let outbox;
+let outbox = new Outbox(`${key}:out:`); // keeps what is written before we know who writes
 let identity = null;
 let stopListening;
 let listeningTo = "";
@@ -40,6 +40,7 @@ const log = new Log({
     composer.restore(item.text);
   },
 });
+outbox.addEventListener("change", draw);
 const composer = new Composer({
   api,
   words,
@@ -72,7 +73,7 @@ async function begin(about = {}) {
 
 function openOutbox(former) {
   const box = `${key}:out:${visitor.id}`;
-  if (outbox?.key === box) return;
+  if (outbox.key === box) return;
   const next = new Outbox(box, (item) => api.post("messages/", {
     client_uuid: item.uuid, text: item.text, files: item.files.map((file) => file.id), about: item.about, page: host.page,
   }));
@@ -83,8 +84,8 @@ function openOutbox(former) {
     if (visitor.email === "" && detail.thread) visitor.email = load(`${key}:email`, "");
     draw();
   });
-  if (former && visitor.is_known) next.adopt(outbox);
-  else outbox?.close();
+  if (!former || visitor.is_known) next.adopt(outbox);
+  else outbox.close();
   outbox = next;
   outbox.flush();
 }
@@ -190,7 +191,7 @@ function write({ text, files }) {
 
 // ---------- what is shown ----------
 function draw({ keepPlace = false } = {}) {
-  const pending = outbox?.items ?? [];
+  const pending = outbox.items;
   log.draw({ pending, thread, keepPlace });
   at("greeting").hidden = !at("older").hidden;
   composer.ask(!thread && !pending.length && !visitor.is_known, pending.find((item) => item.field)?.field);

@@ -10,8 +10,20 @@ export class Api {
   constructor({ base, lang }) {
     this.base = base;
     this.lang = lang;
-    this.token = "";
     this.renew = async () => {};
+    this.ready = new Promise((resolve) => (this.#isReady = resolve));
+  }
+
+  #token = "";
+  #isReady;
+
+  get token() {
+    return this.#token;
+  }
+
+  set token(token) {
+    this.#token = token;
+    this.#isReady();
   }
 
   async get(path, query = {}) {
@@ -23,7 +35,8 @@ export class Api {
   }
 
   /** Send a file; `onProgress` hears percent. Fetch tells no progress, so this is the older way. */
-  upload(file, onProgress) {
+  async upload(file, onProgress) {
+    await this.ready;
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const form = new FormData();

@@ -33,6 +33,7 @@ export class Composer {
       this.#count();
       if (this.field.value) onTyping();
     });
+    this.ask(!load(`${key}:known`, false));
     this.field.value = load(key, "");
     this.#count();
   }
@@ -57,6 +58,7 @@ export class Composer {
   /** Show the questions before the first message, or again when one of them was answered wrongly. */
   ask(isFirst, wrong) {
     if (!this.questions) return;
+    save(`${this.key}:known`, !isFirst || null);
     this.questions.hidden = !isFirst && !(wrong && this.questions.querySelector(`[name="${wrong}"]`));
   }
 

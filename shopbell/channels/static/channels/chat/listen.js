@@ -3,7 +3,7 @@ import { openStream } from "../../core/stream.js";
 
 /** `heard` has onSignal, onPresence, onState, onResync and onKey; gives a function that ends it. */
 export function listen(name, url, heard) {
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel(name) : null;
+  const channel = open(name);
   const ending = new AbortController();
   let stream, state, key;
 
@@ -35,7 +35,8 @@ export function listen(name, url, heard) {
     } else if (!stream) heard[data.kind]?.(data.value);
   });
   if (navigator.locks && channel) {
-    navigator.locks.request(name, { signal: ending.signal }, lead).catch(() => {});
+    // Refused where storage is blocked, as in a frame on another site: then each tab listens for itself.
+    navigator.locks.request(name, { signal: ending.signal }, lead).catch(() => ending.signal.aborted || stream || lead());
     channel.postMessage({ kind: "who" });
   } else lead();
 
@@ -44,4 +45,12 @@ export function listen(name, url, heard) {
     stream?.close();
     channel?.close();
   };
+}
+
+function open(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }

@@ -9,6 +9,7 @@ export class Outbox extends EventTarget {
   #tries = 0;
   #running;
 
+  /** Without `send` it only keeps, until another box adopts what is in it. */
   constructor(key, send) {
     super();
     this.key = key;
@@ -46,6 +47,7 @@ export class Outbox extends EventTarget {
 
   /** Send what waits, one after another, in one tab at a time. */
   flush() {
+    if (!this.send) return Promise.resolve();
     this.#running = (this.#running ?? Promise.resolve()).then(() => locked(this.key, () => this.#sendAll()));
     return this.#running;
   }
@@ -99,6 +101,17 @@ export class Outbox extends EventTarget {
   }
 }
 
-function locked(name, work) {
-  return navigator.locks ? navigator.locks.request(`send:${name}`, work) : work();
+/** One tab at a time; a frame that may not use locks goes without: the server knows each message's uuid. */
+async function locked(name, work) {
+  let isIn = false;
+  const enter = () => {
+    isIn = true;
+    return work();
+  };
+  try {
+    return await (navigator.locks ? navigator.locks.request(`send:${name}`, enter) : enter());
+  } catch (error) {
+    if (isIn) throw error;
+    return enter();
+  }
 }
