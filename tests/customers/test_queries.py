@@ -55,9 +55,7 @@ def test_pages_go_there_and_back_without_loss(people: list[str], alice: Agent) -
     assert back.newer is None
 
 
-def test_another_team_finds_nobody_and_an_owner_everybody(
-    people: list[str], charlie: Agent, owner: Agent
-) -> None:
+def test_another_team_finds_nobody_and_an_owner_everybody(people: list[str], charlie: Agent, owner: Agent) -> None:
     assert _names(charlie) == []
     assert _names(charlie, search="lena@post.example") == []
     assert len(_names(owner)) == 4

@@ -108,6 +108,9 @@ def test_the_demo_box_stands_only_in_a_demo(client: Client, shop: Shop, alice: A
 
 def test_the_second_step_is_set_up_asked_for_and_kept_secret(client: Client, alice: Agent) -> None:
     client.post(reverse("account_login"), LOGIN)
+    asked = client.get(reverse("mfa_activate_totp"), follow=True).content.decode()
+    assert "Is it still you?" in asked
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     found = re.search(r'id="totp-key" value="([A-Z2-7]+)"', page)
     assert found
