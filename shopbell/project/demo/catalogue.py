@@ -51,7 +51,8 @@ PRODUCTS = (
         18900, _APPAREL, ("Lichen", "Storm", "Rust"),
     ),
     Product(
-        "harbour", "Harbour linen shirt", "n Leinenhemd Harbour", "f chemise en lin Harbour", "f camisa de lino Harbour",
+        "harbour", "Harbour linen shirt", "n Leinenhemd Harbour", "f chemise en lin Harbour",
+        "f camisa de lino Harbour",
         8900, _APPAREL, ("Natural", "Ink", "Sage"),
     ),
     Product(

@@ -12,10 +12,9 @@ from shopbell.core.models import Event
 from shopbell.customers.base import Claim
 from shopbell.customers.events import CustomerCreated, IdentityVerified
 from shopbell.customers.models import Customer, Identity
+from shopbell.project.demo.copied import copy_in
 from shopbell.project.demo.people import Person
 from shopbell.project.demo.shop import House
-
-_BATCH = 1000
 
 
 class Known:
@@ -38,11 +37,11 @@ class Known:
                 country=person.country,
                 created_at=since[person.key],
             )
-        Customer.objects.bulk_create(self.customers.values(), batch_size=_BATCH)
+        copy_in(self.customers.values())
         for person in people:
             self._identify(person, since[person.key])
-        Identity.objects.bulk_create(self.identities.values(), batch_size=_BATCH)
-        Event.objects.bulk_create(self._events(people), batch_size=_BATCH)
+        copy_in(self.identities.values())
+        copy_in(self._events(people))
 
     def claims(self, person: Person, channel: str) -> list[Claim]:
         """What a message of this person says about who sent it, the way of answering first."""

@@ -55,7 +55,9 @@ _VISITS: dict[Person, Visits] = {
     PRIYA: [(198, "invoice", "email"), (24, "return", "email")],
     LAYLA: [(140, "where", "email")],
     LENA: [(210, "where", "email"), (120, "exchange", "chat"), (33, "where", "email")],
-    BARTHOLOMEW: [(240, "product", "chat"), (188, "invoice", "email"), (110, "change", "email"), (61, "praise", "email")],
+    BARTHOLOMEW: [
+        (240, "product", "chat"), (188, "invoice", "email"), (110, "change", "email"), (61, "praise", "email"),
+    ],
     TOMAS: [(155, "product", "chat"), (80, "boots", "email")],
     SOFIA: [(132, "return", "email"), (47, "where", "form")],
     CARL: [(230, "fault", "email"), (104, "where", "chat")],

@@ -151,9 +151,7 @@ def _priya(s: _Script) -> TicketStory:
     s.note(
         "Tue 09:31", "ines", "The provider says captured on the 12th, reference is in the order. I would send it today."
     )
-    return s.told(
-        "priya-refund", PRIYA, RETURNS, "Refund for AF-20655 has not arrived", left=-12, order="AF-20655"
-    )
+    return s.told("priya-refund", PRIYA, RETURNS, "Refund for AF-20655 has not arrived", left=-12, order="AF-20655")
 
 
 def _niamh(s: _Script) -> TicketStory:
@@ -214,9 +212,7 @@ def _layla(s: _Script) -> TicketStory:
     )
     s.says("Wed 13:22", "نعم من فضلك. أسافر بعد غد صباحًا وأحتاج إليها قبل ذلك.", "chat")
     s.sorts("Wed 13:22", "Delivery")
-    return s.told(
-        "layla-parcel", LAYLA, DELIVERY, "الطلب لم يصل بعد", left=48, order="AF-20902", origin=_SHELL
-    )
+    return s.told("layla-parcel", LAYLA, DELIVERY, "الطلب لم يصل بعد", left=48, order="AF-20902", origin=_SHELL)
 
 
 def _lena(s: _Script) -> TicketStory:
@@ -227,9 +223,7 @@ def _lena(s: _Script) -> TicketStory:
         "email",
     )
     s.sorts("Wed 12:59", "Exchange")
-    return s.told(
-        "lena-shirt", LENA, RETURNS, "Falsche Größe: Leinenhemd „Harbour“", left=70, order="AF-20888"
-    )
+    return s.told("lena-shirt", LENA, RETURNS, "Falsche Größe: Leinenhemd „Harbour“", left=70, order="AF-20888")
 
 
 def _bartholomew(s: _Script) -> TicketStory:
@@ -320,7 +314,7 @@ def _aoife(s: _Script) -> TicketStory:
     )
     s.sorts("Tue 16:23", "Group order")
     s.opens("Tue 16:40")
-    s.note("Tue 16:44", "mara", "I call at 15:00. Ten per cent from 20 pieces, Fionn agreed to that for the last school.")
+    s.note("Tue 16:44", "mara", "I call at 15:00. Ten per cent from 20 pieces, Fionn agreed to it last year.")
     return s.told(
         "aoife-school",
         AOIFE,

@@ -30,10 +30,16 @@ _TAGS = {
     "outage": ("Payment", "Payment outage"), "zip": ("Fault", "Zip batch 46"), "snow": ("Delivery", "Leipzig"),
 }  # fmt: skip
 _TEAMS = {
-    "where": ((DELIVERY, 45), (CARE, 55)), "change": ((DELIVERY, 30), (CARE, 70)), "snow": ((DELIVERY, 70), (CARE, 30)),
-    "strike": ((DELIVERY, 70), (CARE, 30)), "return": ((RETURNS, 70), (CARE, 30)), "exchange": ((RETURNS, 55), (CARE, 45)),
-    "refund": ((RETURNS, 50), (CARE, 50)), "boots": ((RETURNS, 60), (CARE, 40)), "review": ((REVIEWS, 100),),
-}  # fmt: skip
+    "where": ((DELIVERY, 45), (CARE, 55)),
+    "change": ((DELIVERY, 30), (CARE, 70)),
+    "snow": ((DELIVERY, 70), (CARE, 30)),
+    "strike": ((DELIVERY, 70), (CARE, 30)),
+    "return": ((RETURNS, 70), (CARE, 30)),
+    "exchange": ((RETURNS, 55), (CARE, 45)),
+    "refund": ((RETURNS, 50), (CARE, 50)),
+    "boots": ((RETURNS, 60), (CARE, 40)),
+    "review": ((REVIEWS, 100),),
+}
 _WITHOUT_ORDER = {"product", "praise", "review", "spam", "outage"}
 # What is still to do, of 3,000 tickets. The teams' open tickets are those of the sidebar in the picture.
 _OPEN = ((DELIVERY, 15), (RETURNS, 10), (REVIEWS, 2), (CARE, 80))
@@ -92,6 +98,10 @@ def earlier(
         story.key = f"{person.key}-{days_ago}"
         stories.append(story)
     return stories
+
+
+def _drawn(weights: dict[str, int], rng: random.Random) -> str:
+    return rng.choices(list(weights), list(weights.values()))[0]
 
 
 def _sender(number: int, rng: random.Random) -> Person:
@@ -208,14 +218,10 @@ class _Ticket:
 
     def _start(self, quantile: float | None) -> datetime:
         if self.seat.days_ago:
-            return self.calendar.moment(
-                self.calendar.day_before(self.seat.days_ago), self.channel, self.rng
-            )
+            return self.calendar.moment(self.calendar.day_before(self.seat.days_ago), self.channel, self.rng)
         if quantile is not None:
             day = self.calendar.day_at(quantile)
-            return min(
-                self.calendar.moment(day, self.channel, self.rng), self.calendar.now - timedelta(minutes=20)
-            )
+            return min(self.calendar.moment(day, self.channel, self.rng), self.calendar.now - timedelta(minutes=20))
         if self.reason in BY_REASON and self.seat.ending == "solved":
             return BY_REASON[self.reason].when(self.calendar, self.rng)
         return self.calendar.now - timedelta(hours=8)
@@ -249,19 +255,18 @@ class _Ticket:
 
     def _reason(self) -> str:
         if self.person.language == "ar":
-            return self.rng.choices(*zip(*_ARABIC.items(), strict=True))[0]
+            return _drawn(_ARABIC, self.rng)
         if self.seat.team:
             fits = {
                 reason: weight
                 for reason, weight in _REASONS.items()
                 if self.seat.team in dict(_TEAMS.get(reason, ((CARE, 1),)))
             }
-            return self.rng.choices(*zip(*fits.items(), strict=True))[0]
-        return self.rng.choices(*zip(*_REASONS.items(), strict=True))[0]
+            return _drawn(fits, self.rng)
+        return _drawn(_REASONS, self.rng)
 
     def _team(self) -> str:
-        teams, weights = zip(*_TEAMS.get(self.reason, ((CARE, 1),)), strict=True)
-        return self.rng.choices(teams, weights)[0]
+        return _drawn(dict(_TEAMS.get(self.reason, ((CARE, 1),))), self.rng)
 
     def _channel(self) -> str:
         if self.reason in ("spam", "strike"):

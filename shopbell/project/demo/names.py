@@ -105,7 +105,7 @@ POOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ar": _ARABIC,
 }
 PLACES: dict[str, tuple[str, ...]] = {
-    "IE": _places("Galway, Dublin, Cork, Limerick, Westport, Sligo, Ennis, Tralee, Kilkenny, Wexford, Clifden, Athlone"),
+    "IE": _places("Galway, Dublin, Cork, Limerick, Westport, Sligo, Ennis, Tralee, Kilkenny, Wexford, Clifden"),
     "GB": _places("London, Leeds, Bristol, Glasgow, Edinburgh, Belfast, Cardiff, Keswick, York, Inverness, Norwich"),
     "DE": _places("Berlin, Hamburg, München, Köln, Leipzig, Dresden, Freiburg, Bremen, Kassel, Nürnberg, Jena, Kiel"),
     "AT": _places("Wien, Graz, Innsbruck, Salzburg, Linz"),

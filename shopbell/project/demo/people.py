@@ -64,9 +64,7 @@ def crowd(total: int, rng: random.Random) -> list[Person]:
     taken: Counter[str] = Counter()
     people = [
         _person(f"p{number}", language, rng, taken)
-        for number, language in enumerate(
-            language for language, count in shares(total).items() for _ in range(count)
-        )
+        for number, language in enumerate(language for language, count in shares(total).items() for _ in range(count))
     ]
     for twin in rng.sample(people, total * 3 // 100):
         other = rng.choice(people)

@@ -50,10 +50,7 @@ def phrases(language: str) -> Phrases:
             sections[section][kind].append(template)
     return Phrases(
         language,
-        {
-            name: {kind: tuple(templates) for kind, templates in kinds.items()}
-            for name, kinds in sections.items()
-        },
+        {name: {kind: tuple(templates) for kind, templates in kinds.items()} for name, kinds in sections.items()},
     )
 
 
@@ -86,8 +83,9 @@ class Slots:
             "size2": self.size2,
             "colour": self.colour,
             "carrier": CARRIERS.get(self.person.country, "Harrier"),
-            "price": format_currency(self.product.price / 100, "EUR", locale=language),
         }
+        if "{price}" in template:
+            words["price"] = format_currency(self.product.price / 100, "EUR", locale=language)
         if "{date}" in template:
             words["date"] = _day_of(self.ordered_at, language)
         if "{day}" in template:

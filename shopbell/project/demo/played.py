@@ -140,9 +140,7 @@ class _Stage:
             reason=act.reason,
         )
 
-    def _send(
-        self, thread: Thread, *, state: str = Message.State.SENT, reason: str = "", **details: object
-    ) -> None:
+    def _send(self, thread: Thread, *, state: str = Message.State.SENT, reason: str = "", **details: object) -> None:
         message = messages.reply(thread, **details)  # type: ignore[arg-type]
         number = self._now.message_count - 1
         external_id = address_of_mail(self.story, number) if thread.channel == "email" else ""

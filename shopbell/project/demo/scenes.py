@@ -31,7 +31,7 @@ _CHAT_WAIT = timedelta(seconds=105)
 _PICTURES = {
     "damaged": ("torn-seam.png", "stain.png", "loose-button.png"),
     "boots": ("label-left.png", "label-right.png"),
-    "zip": ("zip-closed.png", "zip-open.png"),
+    "zip": ("zip-closed.jpg", "zip-open.jpg"),
     "fault": ("torn-seam.png", "sole.png"),
 }
 
@@ -55,9 +55,7 @@ class Plan:
 class Scene:
     """Writes the acts of one ticket, forward in time from its first word."""
 
-    def __init__(
-        self, plan: Plan, slots: Slots, words: Phrases, calendar: Calendar, rng: random.Random
-    ) -> None:
+    def __init__(self, plan: Plan, slots: Slots, words: Phrases, calendar: Calendar, rng: random.Random) -> None:
         self.plan, self.words, self.calendar, self.rng = plan, words, calendar, rng
         self.slots = slots.by(plan.agent.first)
         self.acts: list[Act] = []
@@ -160,9 +158,7 @@ class Scene:
         steps.append(Tags(at=answered, by=plan.agent.key, add=plan.tags))
         gap = min((answered - start) / (len(steps) + 3), timedelta(minutes=3))
         self.acts.append(Reads(at=answered - gap * (len(steps) + 1), by=plan.agent.key))
-        self.acts += [
-            replace(step, at=answered - gap * (len(steps) - number)) for number, step in enumerate(steps)
-        ]
+        self.acts += [replace(step, at=answered - gap * (len(steps) - number)) for number, step in enumerate(steps)]
 
     def _customer(self, at: datetime, kind: str) -> None:
         channel = self._channel
@@ -173,9 +169,7 @@ class Scene:
         else:
             self._say(at, text, channel, quote=self._last_answer)
 
-    def _say(
-        self, at: datetime, text: str, channel: str, *, files: tuple[str, ...] = (), quote: str = ""
-    ) -> None:
+    def _say(self, at: datetime, text: str, channel: str, *, files: tuple[str, ...] = (), quote: str = "") -> None:
         if self.rng.random() < (0.4 if channel == "chat" else 0.2):
             text = slipped(text, self.rng)
         segments: tuple[dict[str, object], ...] = ()
@@ -189,9 +183,7 @@ class Scene:
         self.acts.append(Answers(at=at, who=self.plan.agent.key, text=text, channel=channel, then="waiting"))
 
     def _read(self, before: datetime) -> None:
-        self.acts.append(
-            Reads(at=max(before - timedelta(seconds=45), self.acts[-1].at), by=self.plan.agent.key)
-        )
+        self.acts.append(Reads(at=max(before - timedelta(seconds=45), self.acts[-1].at), by=self.plan.agent.key))
 
     def _opening(self) -> str:
         text = self.words.pick(self.plan.reason, "ask", self.rng)

@@ -123,10 +123,10 @@ def _accounts(shop: Shop, team: Team, now: datetime) -> dict[str, ChannelAccount
         "last_inbound_at": now,
     }
     pages = [WEBSITE, settings.SHOPBELL_URL]  # the demo's storefront stands on our own origin
-    chat = ChannelAccount.objects.create(
-        kind="chat", name="Shop chat", settings={"origins": pages, **_GREETINGS}, **working
-    )
-    form = ChannelAccount.objects.create(
-        kind="form", name="Contact form", settings={"origins": pages}, **working
-    )
-    return {"email": mailbox, "chat": chat, "form": form}
+    chat: dict[str, Any] = {"settings": {"origins": pages, **_GREETINGS}, **working}
+    form: dict[str, Any] = {"settings": {"origins": pages}, **working}
+    return {
+        "email": mailbox,
+        "chat": ChannelAccount.objects.create(kind="chat", name="Shop chat", **chat),
+        "form": ChannelAccount.objects.create(kind="form", name="Contact form", **form),
+    }

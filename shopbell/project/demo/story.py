@@ -46,9 +46,7 @@ class Story:
             first[key] = min(first.get(key, ticket.began), ticket.began)
         rng = random.Random(len(self.people))
         return {
-            person.key: min(
-                person.since or first.get(person.key, now), first.get(person.key, now)
-            )
+            person.key: min(person.since or first.get(person.key, now), first.get(person.key, now))
             if person.since or person.key in first
             else now - timedelta(days=rng.uniform(1, 500))
             for person in self.people

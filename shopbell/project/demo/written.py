@@ -19,6 +19,7 @@ from shopbell.core.events import Fact
 from shopbell.core.models import Event
 from shopbell.customers.base import Claim
 from shopbell.project.demo import acts
+from shopbell.project.demo.copied import copy_in
 from shopbell.project.demo.customers import Known
 from shopbell.project.demo.mails import acknowledgement, address_of_mail, title
 from shopbell.project.demo.pictures import picture
@@ -28,8 +29,6 @@ from shopbell.tickets.actions import attachments
 from shopbell.tickets.base import IncomingFile
 from shopbell.tickets.models import NEVER, Message, Participant, ReplySample, Tally, Thread, Ticket
 from shopbell.tickets.queries import expected_reply, hours_of
-
-_BATCH = 1000
 
 
 class Sheet:
@@ -42,15 +41,23 @@ class Sheet:
         self.participants: list[Participant] = []
         self.messages: list[Message] = []
         self.files: list[tuple[Message, str]] = []
-        self.tags: list[str] = []
+        self._waits_on = ""
         self._events: list[tuple[datetime, str, list[str], Callable[[], Fact]]] = []
         self.ticket = self._opened()
         for act in story.acts:
             self._perform(act)
+        if self.ticket.waiting_since:
+            self.ticket.due_at = self._due()
         if story.handling:
             self.ticket.handling = story.handling
         if story.due:
             self.ticket.due_at = story.due
+
+    def tie(self) -> None:
+        """Let messages and participants know the keys of their threads."""
+        for row in (*self.messages, *self.participants):
+            if row.thread:
+                row.thread_id = row.thread.pk
 
     def events(self) -> list[Event]:
         """The event rows; messages and threads must have their keys."""
@@ -106,9 +113,7 @@ class Sheet:
                 self._tags(act)
             case acts.Ranks():
                 before, self.ticket.priority = self.ticket.priority, act.priority
-                self._record(
-                    act, act.by, facts.TicketPriorityChanged(before=before, priority=act.priority)
-                )
+                self._record(act, act.by, facts.TicketPriorityChanged(before=before, priority=act.priority))
             case acts.Sets():
                 self._sets(act, act.by, act.status, act.until)
             case acts.Reads():
@@ -144,8 +149,7 @@ class Sheet:
         ticket.channel, ticket.is_unread = act.channel, True
         ticket.status, ticket.snoozed_until, ticket.solved_at = Ticket.Status.OPEN, None, None
         if ticket.waiting_since is None:
-            ticket.waiting_since = act.at
-            ticket.due_at = expected_reply(self.house.shop, act.channel, act.at).due_at
+            ticket.waiting_since, self._waits_on = act.at, act.channel
         self._record(
             act,
             Actor("customer", self.customer.pk),
@@ -162,12 +166,15 @@ class Sheet:
 
     def _acknowledges(self, act: acts.Acknowledges) -> None:
         thread = self.threads.get("email") or self._start(act, SYSTEM)
-        due = self.ticket.due_at
-        self._sends(
-            act, thread, SYSTEM, kind=Message.Kind.AUTOMATIC, text=acknowledgement(self.story, due)
-        )
+        due = self._due()
+        self._sends(act, thread, SYSTEM, kind=Message.Kind.AUTOMATIC, text=acknowledgement(self.story, due))
         self.ticket.acknowledged_at = act.at
         self._record(act, SYSTEM, facts.TicketPromised(due=due.isoformat()))
+
+    def _due(self) -> datetime:
+        """Until when the waiting customer may expect an answer; asked only where somebody will see it."""
+        since = self.ticket.waiting_since
+        return expected_reply(self.house.shop, self._waits_on, since).due_at if since else NEVER
 
     def _answers(self, act: acts.Answers) -> None:
         ticket, actor = self.ticket, self.house.actor(act.who)
@@ -180,7 +187,7 @@ class Sheet:
                 ticket.handling = Ticket.Handling.AGENT_ACTIVE
                 ticket.assignee = ticket.assignee or agent
             ticket.last_activity_at, ticket.last_preview = act.at, one_line(act.text)
-            ticket.waiting_since, ticket.due_at, ticket.is_unread = None, NEVER, False
+            ticket.waiting_since, ticket.is_unread = None, False
         self._sends(act, thread, actor, kind=kind, text=act.text, agent=agent, then=act.then)
 
     def _sends(
@@ -204,9 +211,7 @@ class Sheet:
         self._record(
             act,
             actor,
-            lambda: facts.MessageSent(
-                message=message.pk, thread=thread.pk, channel=thread.channel, kind=str(kind)
-            ),
+            lambda: facts.MessageSent(message=message.pk, thread=thread.pk, channel=thread.channel, kind=str(kind)),
             thread,
         )
         if then:
@@ -235,9 +240,10 @@ class Sheet:
         self._events.append((act.at, str(self.house.actor(act.by)), topics, lambda: fact))
 
     def _tags(self, act: acts.Tags) -> None:
-        added = sorted(set(act.add) - set(self.ticket.tags))
+        tags = {str(tag) for tag in self.ticket.tags}
+        added = sorted(set(act.add) - tags)
         if added:
-            self.ticket.tags = sorted([*self.ticket.tags, *added], key=str.casefold)
+            self.ticket.tags = sorted(tags | set(act.add), key=str.casefold)
             self._record(act, act.by, facts.TicketTagged(added=added, removed=[]))
 
     def _sets(self, act: acts.Act, by: str | Actor, status: str, until: datetime | None) -> None:
@@ -246,13 +252,11 @@ class Sheet:
             return
         before, ticket.status, ticket.snoozed_until = ticket.status, status, until
         if ticket.is_done:
-            ticket.waiting_since, ticket.due_at, ticket.is_unread = None, NEVER, False
+            ticket.waiting_since, ticket.is_unread = None, False
         ticket.solved_at = (ticket.solved_at or act.at) if ticket.is_done else None
         ticket.closed_at = act.at if ticket.is_closed else None
         told = until.isoformat() if until else None
-        self._record(
-            act, by, facts.TicketStatusChanged(before=str(before), status=str(status), until=told)
-        )
+        self._record(act, by, facts.TicketStatusChanged(before=str(before), status=str(status), until=told))
 
     def _reads(self, act: acts.Reads) -> None:
         if self.ticket.is_unread:
@@ -311,9 +315,7 @@ class Sheet:
         self.ticket.message_count += 1
         return message
 
-    def _record(
-        self, act: acts.Act, by: str | Actor, fact: Fact | Callable[[], Fact], *threads: Thread
-    ) -> None:
+    def _record(self, act: acts.Act, by: str | Actor, fact: Fact | Callable[[], Fact], *threads: Thread) -> None:
         actor = self.house.actor(by) if isinstance(by, str) else by
         topics = [*self.ticket.topics, *(thread.topic for thread in threads)]
         make: Callable[[], Fact] = (lambda: fact) if isinstance(fact, Fact) else fact
@@ -323,11 +325,13 @@ class Sheet:
 def write(stories: Iterable[acts.TicketStory], house: House, known: Known) -> Counter[tuple[int, int | None, str]]:
     """Insert these tickets; gives how many came into each cell of the counters."""
     sheets = [Sheet(story, house, known) for story in stories]
-    Ticket.objects.bulk_create([sheet.ticket for sheet in sheets], batch_size=_BATCH)
-    Thread.objects.bulk_create([t for sheet in sheets for t in sheet.threads.values()], batch_size=_BATCH)
-    Participant.objects.bulk_create([p for sheet in sheets for p in sheet.participants], batch_size=_BATCH)
-    Message.objects.bulk_create([m for sheet in sheets for m in sheet.messages], batch_size=_BATCH)
-    Event.objects.bulk_create([e for sheet in sheets for e in sheet.events()], batch_size=_BATCH)
+    copy_in(sheet.ticket for sheet in sheets)
+    copy_in(thread for sheet in sheets for thread in sheet.threads.values())
+    for sheet in sheets:
+        sheet.tie()
+    copy_in(row for sheet in sheets for row in sheet.participants)
+    copy_in(message for sheet in sheets for message in sheet.messages)
+    copy_in(event for sheet in sheets for event in sheet.events())
     for sheet in sheets:
         for message, name in sheet.files:
             with clock.frozen(message.created_at):
@@ -346,18 +350,12 @@ def count(cells: Counter[tuple[int, int | None, str]]) -> None:
 def sample(stories: Iterable[acts.TicketStory], house: House) -> None:
     """Write how long each customer waited for each answer: before the tickets, whose promises rest on it."""
     hours = hours_of(house.shop)
-    ReplySample.objects.bulk_create(
-        (
-            ReplySample(
-                shop=house.shop,
-                channel=channel,
-                at=at,
-                seconds=int(hours.between(since, at) / timedelta(seconds=1)),
-            )
-            for story in stories
-            for since, at, channel in _waits(story, house)
-        ),
-        batch_size=_BATCH,
+    copy_in(
+        ReplySample(
+            shop=house.shop, channel=channel, at=at, seconds=int(hours.between(since, at) / timedelta(seconds=1))
+        )
+        for story in stories
+        for since, at, channel in _waits(story, house)
     )
 
 
