@@ -18,8 +18,9 @@ import httpx
 
 from bench.installation import Installation, fresh
 
-VISITORS, LINES = 5, 20
-PATIENCE = 60.0
+VISITORS, LINES = 4, 15
+PATIENCE = 180.0
+MOST_KILLS = 8  # the parent waits longer after each death; more kills only test its patience
 
 
 @dataclass
@@ -55,7 +56,7 @@ def main() -> None:
 def kill(installation: Installation, done: threading.Event) -> None:
     """Kill one kind of process after the other until the talks are over."""
     kinds, kills = ["web", "worker"], 0
-    while not done.wait(random.uniform(0.8, 2.0)):
+    while kills < MOST_KILLS and not done.wait(random.uniform(2.5, 5.0)):
         kills += installation.kill(kinds[kills % 2])
     print(f"{kills} processes killed")
 
@@ -74,6 +75,7 @@ def talk(installation: Installation, number: int, one: Talk) -> None:
         for _ in range(random.randint(1, 3)):
             send(client, one, f"{base}/messages/", {"client_uuid": key, "text": words})
         one.written.append(words)
+        time.sleep(random.uniform(0.2, 1.5))
 
 
 def send(client: httpx.Client, one: Talk, url: str, content: dict[str, object]) -> dict[str, str]:
