@@ -198,7 +198,7 @@ def test_without_a_network_messages_wait_and_arrive_once_in_order(visit: Callabl
     for text in ("One", "Two", "Three"):
         say(chat, text)
     expect(chat.locator("[data-offline]")).to_contain_text("You are offline.")
-    expect(chat.locator('.msg.me[data-state="failed"] .sent').first).to_have_text("Waiting for the network")
+    expect(chat.locator('.msg.me[data-state="waiting"] .sent').first).to_have_text("Waiting for the network")
     answer("Said meanwhile", alice)
     page.context.set_offline(False)
     expect(chat.locator(".msg.me .sent:visible")).to_have_text(["Sent"])

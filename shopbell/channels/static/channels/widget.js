@@ -299,7 +299,10 @@ host.addEventListener("identify", async (event) => {
 });
 document.addEventListener("visibilitychange", look);
 addEventListener("online", look);
-addEventListener("offline", () => offline(true));
+addEventListener("offline", () => {
+  offline(true);
+  draw();
+});
 addEventListener("pagehide", () => presence.leave());
 
 async function refreshStatus() {

@@ -13,7 +13,11 @@ export class Log {
     this.time = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.day = new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short" });
     this.list = box.querySelector("[data-messages]");
-    this.end = box.querySelector("[data-end]");
+    this.isAtEnd = true;
+    box.addEventListener("scroll", () => (this.isAtEnd = this.#isNear()), { passive: true });
+    // The picker, the keyboard of a phone, a picture that loads: who was at the end stays there.
+    const watch = new ResizeObserver(() => this.isAtEnd && this.toEnd());
+    for (const each of [box, ...box.children]) watch.observe(each);
   }
 
   get isEmpty() {
@@ -48,7 +52,7 @@ export class Log {
 
   draw({ pending, thread, keepPlace = false }) {
     const { box } = this;
-    const wasNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    const wasNear = this.isAtEnd;
     const height = box.scrollHeight;
     const stored = [...this.#messages.values()].sort(byOrder);
     const sent = new Set(stored.map((message) => message.client).filter(Boolean));
@@ -71,6 +75,11 @@ export class Log {
 
   toEnd() {
     this.box.scrollTop = this.box.scrollHeight;
+    this.isAtEnd = true;
+  }
+
+  #isNear() {
+    return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR;
   }
 
   /** Only what is new enters the page, so that screen readers say each message once. */
@@ -146,7 +155,6 @@ export class Log {
     setText(node.querySelector("[data-size]"), file.size);
     const image = node.querySelector("img");
     if (image) {
-      image.addEventListener("load", () => this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR * 5 && this.toEnd());
       image.alt = file.name;
       image.src = file.url;
     }
@@ -175,7 +183,7 @@ export class Log {
       }));
       return made;
     });
-    node.dataset.state = item.state === "sending" ? "sending" : "failed";
+    node.dataset.state = stateOf(item);
     return node;
   }
 
@@ -190,8 +198,7 @@ export class Log {
       const item = waiting.find((one) => node.dataset.key === `out-${one.uuid}`);
       const isLast = last && node.dataset.key === last.id;
       line.hidden = !item && !isLast;
-      const isFailed = item && item.state !== "sending";
-      node.querySelector(".again").hidden = !isFailed;
+      node.querySelector(".again").hidden = !item || stateOf(item) !== "failed";
       if (isLast) {
         const isRead = thread && (last.thread !== thread.id || thread.read_by_agent >= last.seq);
         setText(line, isRead ? this.words.read : this.words.sent);
@@ -201,8 +208,7 @@ export class Log {
   }
 
   #failed(node, line, item) {
-    const isOffline = item.state === "failed" && !navigator.onLine;
-    setText(line, item.detail || (isOffline ? this.words.waiting : this.words.failed));
+    setText(line, item.detail || (stateOf(item) === "waiting" ? this.words.waiting : this.words.failed));
     const [again, remove] = node.querySelectorAll(".again > button");
     again.onclick = () => this.onRetry(item);
     remove.onclick = () => this.onRemove(item);
@@ -211,6 +217,12 @@ export class Log {
 
 function byOrder(one, other) {
   return one.order < other.order ? -1 : 1;
+}
+
+/** Without a network nothing has failed: it waits, and goes by itself. */
+function stateOf(item) {
+  if (item.state === "failed" && !navigator.onLine) return "waiting";
+  return item.state === "sending" ? "sending" : "failed";
 }
 
 function keyed(node, key) {
