@@ -176,7 +176,7 @@ def find(public_id: str) -> ChannelAccount:
 
 def card_context(request: AgentRequest, found: ChannelAccount) -> dict[str, Any]:
     """What the cards beside the settings need."""
-    steps = [{**step, "ports": _ports(step)} for step in found.check_steps or []]
+    steps = [{"detail": "", "milliseconds": 0, **step, "ports": _ports(step)} for step in found.check_steps or []]
     return {
         "account": found,
         "kind": ChannelAdapter.of(found.kind),
