@@ -140,6 +140,11 @@ class OutgoingPart(models.Model):
             models.Index(fields=["claimed_at"], name="part_claimed", condition=models.Q(state="sending")),
             models.Index(fields=["external_id"], name="part_external", condition=~models.Q(external_id="")),
             models.Index(fields=["account", "sent_at"], name="part_rate"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="part_trouble",
+                condition=models.Q(state__in=["unknown", "failed", "suppressed"]),
+            ),
         ]
 
     def __str__(self) -> str:
