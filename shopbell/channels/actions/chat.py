@@ -29,8 +29,10 @@ from shopbell.tickets.models import Attachment, Message, Thread
 
 LONGEST_TEXT = 4000
 MOST_FILES = 5
-_REFUSED_TYPES = ("text/html", "image/svg", "application/xhtml", "application/x-ms", "application/x-dos")
-_REFUSED_TYPES += ("application/x-executable", "application/x-sharedlib", "application/vnd.microsoft.portable")
+_REFUSED_TYPES = (
+    *("text/html", "image/svg", "application/xhtml", "application/x-ms", "application/x-dos"),
+    *("application/x-executable", "application/x-sharedlib", "application/vnd.microsoft.portable"),
+)
 _REFUSED_ENDINGS = (
     *("apk", "app", "bat", "cmd", "com", "cpl", "dll", "exe", "hta", "htm", "html", "jar", "js", "jse"),
     *("lnk", "msi", "msp", "ps1", "scr", "sh", "svg", "vbs", "wsf"),

@@ -9,8 +9,9 @@ from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from shopbell.channels.chat.history import leaving_address
 from shopbell.channels.models import ChannelAccount
-from shopbell.channels.queries import default_mailbox, email_of
+from shopbell.channels.queries import default_mailbox
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.tickets.actions import messages, threads
@@ -46,7 +47,7 @@ def continue_by_mail(thread: Thread) -> Message | None:
         return None
     if thread.messages.filter(seq__gt=unread[-1].seq, kind=Message.Kind.CUSTOMER).exists():
         return None
-    contact, mailbox = email_of(ticket.customer_id), default_mailbox(ticket.shop)
+    contact, mailbox = leaving_address(thread), default_mailbox(ticket.shop)
     if contact is None or contact.is_suppressed or mailbox is None or ticket.is_closed:
         return None
     route = Route(

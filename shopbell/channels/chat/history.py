@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from shopbell.channels import queries
 from shopbell.channels.models import ChannelAccount
 from shopbell.core.formats import file_size
 from shopbell.core.markup import markdown, paragraphs
@@ -47,14 +49,20 @@ def message_of(account: ChannelAccount, visitor_id: str, public_id: str) -> Mess
 def email_of(account: ChannelAccount, visitor_id: str) -> str:
     """The address we would write to if this visitor left, empty when we know none."""
     thread = current_thread(account, visitor_id)
-    if thread is None:
-        return ""
-    said = thread.participants.filter(scheme="email").values_list("value", flat=True).last()
-    if said:
-        return str(said)
-    customer_id = thread.contact.customer_id if thread.contact else thread.ticket.customer_id
-    owned = Identity.objects.filter(customer_id=customer_id, scheme="email", suppressed_at=None)
-    return owned.order_by("-verified_at", "-pk").values_list("value", flat=True).first() or ""
+    found = leaving_address(thread) if thread else None
+    return found.value if found and not found.is_suppressed else ""
+
+
+def leaving_address(thread: Thread) -> Identity | None:
+    """Where a chat goes on when its visitor has left: an address of the customer, else the one named in the chat.
+
+    A named address may belong to a customer we know already, most likely the same person in a new browser; it
+    is written to, but nothing of that customer is shown.
+    """
+    if found := queries.email_of(thread.ticket.customer_id):
+        return found
+    named = thread.participants.filter(scheme="email").order_by("-pk").values_list("value", flat=True).first()
+    return Identity.objects.filter(scheme="email", scope=None, value=named).first() if named else None
 
 
 def thread_data(thread: Thread | None) -> dict[str, Any] | None:
@@ -112,11 +120,11 @@ def _signature(message: Message) -> str:
     return _("Bot") if message.kind == Message.Kind.BOT else ""
 
 
-def _threads(account: ChannelAccount, visitor_id: str) -> Any:
+def _threads(account: ChannelAccount, visitor_id: str) -> QuerySet[Thread]:
     return Thread.objects.filter(account_id=account.pk, channel="chat", external_key=visitor_id)
 
 
-def _shown(messages: Any) -> Any:
+def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Held back and withdrawn answers were never said."""
     return (
         messages.exclude(state__in=[Message.State.SUPPRESSED, Message.State.CANCELLED])

@@ -47,7 +47,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """The files; empty ones are left out, as nothing can be said about them."""
         given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(given) > MOST_FILES:

@@ -8,6 +8,7 @@ import pytest
 
 from shopbell.channels.actions import chat, visitors
 from shopbell.channels.actions.visitors import BadToken, NotVouchedFor, Vouched
+from shopbell.channels.chat import history
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
 from shopbell.customers.models import Customer, Identity
@@ -179,6 +180,8 @@ def test_naming_somebody_elses_address_does_not_make_one_that_person(
     visitors.tell(widget, visitor, email="mia@post.example")
     assert Identity.objects.get(scheme="email").customer == mia
     assert thread.ticket.customer != mia
+    # We still write there if the visitor leaves, as we said we would.
+    assert history.email_of(widget, visitor.id) == "mia@post.example"
 
 
 def test_nothing_is_kept_of_a_visitor_who_has_not_written(widget: ChannelAccount) -> None:

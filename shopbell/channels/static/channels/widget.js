@@ -195,6 +195,7 @@ function draw({ keepPlace = false } = {}) {
   log.draw({ pending, thread, keepPlace });
   at("greeting").hidden = !at("older").hidden;
   composer.ask(!thread && !pending.length && !visitor.is_known, pending.find((item) => item.field)?.field);
+  at("over").hidden = !thread?.is_over || pending.length > 0;
   foresee(pending);
   acknowledge();
 }
