@@ -33,10 +33,10 @@ MEMBERS = (
     Member("fionn", "Fionn Ahearne", "owner", (), ("en",), "away"),
     Member("mara", "Mara Lindqvist", "admin", (CARE, DELIVERY, REVIEWS), ("en", "de", "ar")),
     Member("jonas", "Jonas Weber", "lead", (CARE, RETURNS), ("de", "en")),
-    Member("ruth", "Ruth Adeyemi", "agent", (CARE, DELIVERY), ("en", "fr")),
+    Member("ruth", "Ruth Adeyemi", "agent", (CARE, DELIVERY), ("en", "fr", "de")),
     Member("theo", "Théo Marchand", "agent", (CARE, REVIEWS), ("fr", "en", "es")),
     Member("ines", "Inês Duarte", "agent", (RETURNS, CARE), ("es", "en", "fr"), "busy"),
-    Member("paul", "Paul Brandl", "agent", (RETURNS, DELIVERY), ("de", "en")),
+    Member("paul", "Paul Brandl", "agent", (RETURNS, DELIVERY, CARE), ("de", "en")),
     Member("lucia", "Lucía Ferrer", "agent", (DELIVERY, REVIEWS), ("es", "en", "de")),
     Member("henrik", "Henrik Dahl", "observer", (CARE,), (), "away"),
 )

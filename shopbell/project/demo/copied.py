@@ -15,9 +15,9 @@ def copy_in(made: Iterable[models.Model]) -> None:
         return
     meta = objects[0]._meta
     fields = meta.concrete_fields
-    _give_keys([one for one in objects if one.pk is None], meta.db_table)
+    _give_keys([one for one in objects if one.pk is None], str(meta.db_table))
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {quote(meta.db_table)} ({columns}) FROM STDIN") as copy,

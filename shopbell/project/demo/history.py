@@ -42,7 +42,7 @@ _TEAMS = {
 }
 _WITHOUT_ORDER = {"product", "praise", "review", "spam", "outage"}
 # What is still to do, of 3,000 tickets. The teams' open tickets are those of the sidebar in the picture.
-_OPEN = ((DELIVERY, 15), (RETURNS, 10), (REVIEWS, 2), (CARE, 80))
+_OPEN = ((DELIVERY, 16), (RETURNS, 9), (REVIEWS, 2), (CARE, 84))
 _WAITING, _ON_HOLD, _SNOOZED, _SPAM, _UNASSIGNED = 37, 10, 4, 12, 4
 
 
@@ -207,7 +207,7 @@ class _Ticket:
             mood=rng.choices((0, 1, 2), (30, 30, 40) if self.reason == "complaint" else (75, 18, 7))[0]
             if self.reason not in ("praise", "product", "review")
             else 0,
-            rounds=rng.choices((0, 1, 2), (55, 36, 9))[0],
+            rounds=0 if self.seat.is_unassigned else rng.choices((0, 1, 2), (55, 36, 9))[0],
             tags=_TAGS.get(self.reason, ()),
             agent=agent,
             lead=HOUSE["jonas"] if rng.random() < 0.3 and agent.key != "jonas" else None,
@@ -236,9 +236,18 @@ class _Ticket:
         if self.seat.ending == "open":
             if self.seat.is_unassigned:
                 return now - timedelta(minutes=rng.uniform(4, 90))
-            late = rng.random() < 0.16
-            return now - (timedelta(hours=rng.uniform(34, 90)) if late else timedelta(hours=rng.uniform(0.1, 21)))
+            return self._written(*((7, 15) if rng.random() < 0.16 else (0, 3.5)))
         return self.calendar.open_before(now - timedelta(hours=rng.uniform(1, 120)))
+
+    def _written(self, least: float, most: float) -> datetime:
+        """A moment since which the shop was open for that many hours: what is late is late by the shop's hours."""
+        now, rng = self.calendar.now, self.rng
+        for _ in range(300):
+            at = now - timedelta(hours=rng.uniform(0.1, 80))
+            open_for = self.calendar.hours.between(at, now) / timedelta(hours=1)
+            if least <= open_for <= most:
+                return at
+        return now - timedelta(hours=least, minutes=10)
 
     def _assigned(self, plan: Plan, acts: list[Act]) -> list[Act]:
         """With the rule that gave a still unanswered ticket to somebody."""
@@ -273,7 +282,10 @@ class _Ticket:
             return "email"
         if self.reason == "review" or self.rng.random() < 0.12:
             return "form"
-        return "chat" if self.rng.random() < (0.6 if self.reason in ("product", "outage") else 0.27) else "email"
+        often = 0.65 if self.reason in ("product", "outage") else 0.36
+        if self.seat.ending == "open":  # whoever chats has an answer within minutes
+            often = 0.04
+        return "chat" if self.rng.random() < often else "email"
 
     def _product(self) -> Product:
         incident = BY_REASON.get(self.reason)

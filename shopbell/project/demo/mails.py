@@ -15,7 +15,7 @@ def acknowledgement(story: TicketStory, due: datetime) -> str:
     """The automatic first answer: the number, and by when a person answers, in the customer's own zone."""
     (text,) = phrases(story.language).sections["common"]["promise"]
     local = due.astimezone(ZoneInfo(story.person.timezone))
-    when = format_datetime(local, "EEEE, HH:mm", locale=story.language)
+    when = format_datetime(local, "EEEE HH:mm" if story.language == "ar" else "EEEE, HH:mm", locale=story.language)
     return text.replace(" | ", "\n\n").format(number=story.number, due=when)
 
 

@@ -19,6 +19,7 @@ from shopbell.project.demo.times import Calendar
 
 _FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.txt")))
+_POLITE = {"Sie", "Ihr", "Ihre", "Ihnen", "Ihres"}
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -29,12 +30,15 @@ class Phrases:
     language: str
     sections: dict[str, dict[str, tuple[str, ...]]]
 
-    def pick(self, section: str, kind: str, rng: random.Random) -> str:
-        """One template; paragraphs are told apart by ` | ` in the file."""
-        return rng.choice(self.sections[section][kind]).replace(" | ", "\n\n")
+    def pick(self, section: str, kind: str, rng: random.Random, *, without: re.Pattern[str] | None = None) -> str:
+        """One template; paragraphs are told apart by ` | ` in the file. `without` leaves some out if it can."""
+        templates = self.sections[section][kind]
+        fitting = [one for one in templates if not without or not without.search(one)]
+        return rng.choice(fitting or templates).replace(" | ", "\n\n")
 
-    def has(self, section: str, kind: str) -> bool:
-        return kind in self.sections.get(section, {})
+    def number(self, section: str, kind: str) -> int:
+        """How many templates there are."""
+        return len(self.sections[section][kind])
 
 
 @lru_cache
@@ -69,8 +73,8 @@ class Slots:
     agent: str = "Mara"
     _forms: dict[str, str] = field(default_factory=dict)
 
-    def fill(self, template: str, at: datetime) -> str:
-        """The text, as it is written at that moment."""
+    def fill(self, template: str, at: datetime, answered: datetime | None = None) -> str:
+        """The text, as it is written at that moment; `answered` is when the quoted mail was."""
         language = self.person.language
         words = {
             **self.product.forms(language),
@@ -88,6 +92,8 @@ class Slots:
             words["price"] = format_currency(self.product.price / 100, "EUR", locale=language)
         if "{date}" in template:
             words["date"] = _day_of(self.ordered_at, language)
+        if "{then}" in template:
+            words["then"] = _day_of(answered or at, language)
         if "{day}" in template:
             soon = self.calendar.after(at, timedelta(hours=16))
             words["day"] = format_date(soon, "EEEE", locale=language)
@@ -112,11 +118,9 @@ def quoted(attribution: str, text: str) -> str:
 
 def slipped(text: str, rng: random.Random) -> str:
     """The text with one to three typing errors; names and numbers stay right."""
-    for _ in range(rng.choice((1, 1, 2, 3))):
-        words = [found for found in _WORD.finditer(text) if found.group().islower()]
-        if not words:
-            break
-        found = rng.choice(words)
+    words = [found for found in _WORD.finditer(text) if found.group().islower()]
+    chosen = rng.sample(words, min(rng.choice((1, 1, 2, 3)), len(words)))
+    for found in sorted(chosen, key=lambda found: -found.start()):
         word, place = found.group(), rng.randrange(1, len(found.group()) - 2)
         match rng.randrange(3):
             case 0:
@@ -132,3 +136,11 @@ def slipped(text: str, rng: random.Random) -> str:
 def sentence(text: str) -> str:
     """With a capital first letter: German openings go on in lower case after the greeting's comma."""
     return text[:1].upper() + text[1:]
+
+
+def after_comma(text: str, language: str) -> str:
+    """As it goes on after a greeting: in German in lower case, but for polite pronouns, sizes and numbers."""
+    word = text.split(maxsplit=1)[0].strip(",.:")
+    if language != "de" or word in _POLITE or not word[1:].islower():
+        return text
+    return text[:1].lower() + text[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -22,7 +23,7 @@ from shopbell.project.demo.acts import (
     Tags,
 )
 from shopbell.project.demo.cast import HOUSE, Member
-from shopbell.project.demo.phrases import Phrases, Slots, quoted, sentence, slipped
+from shopbell.project.demo.phrases import Phrases, Slots, after_comma, quoted, sentence, slipped
 from shopbell.project.demo.times import Calendar, about
 
 CLOSE_AFTER = timedelta(days=7)
@@ -34,6 +35,8 @@ _PICTURES = {
     "zip": ("zip-closed.jpg", "zip-open.jpg"),
     "fault": ("torn-seam.png", "sole.png"),
 }
+_PHOTO = re.compile(r"\b[Pp]hoto|\b[Ff]oto")
+_THANKS_FOR_PHOTO = re.compile("for the photo|für das Foto|pour la photo|por la foto|now I see it|jetzt sehe ich es")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +63,15 @@ class Scene:
         self.slots = slots.by(plan.agent.first)
         self.acts: list[Act] = []
         self._last_answer = ""
+        self._answered_at: datetime | None = None
+        self._rounds = min(plan.rounds, words.number(plan.reason, "more"), words.number(plan.reason, "again"))
+        self._said: set[str] = set()
 
     def play(self, start: datetime, ending: str) -> list[Act]:
         """All acts. `ending` is solved, or how far it has come: open, waiting, on_hold, snoozed."""
         at = self._chat(start) if self.plan.channel == "chat" else self._mail(start)
-        for number in range(self.plan.rounds):
-            if ending == "open" and number == self.plan.rounds - 1:
+        for number in range(self._rounds):
+            if ending == "open" and number == self._rounds - 1:
                 self._customer(at + self._pause(), "more")
                 return self.acts
             at = self._round(at)
@@ -76,17 +82,17 @@ class Scene:
     def _mail(self, start: datetime) -> datetime:
         channel, rng = self.plan.channel, self.rng
         text = self._whole(self._opening(), start)
-        self.acts.append(Says(at=start, text=text, channel=channel, files=self._files()))
+        self.acts.append(Says(at=start, text=text, channel=channel, files=self._files(text)))
         self.acts.append(Acknowledges(at=start + timedelta(seconds=rng.randrange(4, 50))))
         work = about(rng, _FORM_WORK if channel == "form" else _MAIL_WORK) * self.plan.slowness
         answered = self.calendar.after(start, work)
         self._sort_out(start, answered)
-        self._answer(answered, self._hello(answered) + self._filled("answer", answered), "email")
+        self._answer(answered, self._greeted(self._filled("answer", answered), answered), "email")
         return answered
 
     def _chat(self, start: datetime) -> datetime:
         opening = sentence(self.slots.fill(self._opening(), start))
-        self._say(start, opening, "chat", files=self._files())
+        self._say(start, opening, "chat", files=self._files(opening))
         if self.calendar.hours.is_open(start):
             answered = start + about(self.rng, _CHAT_WAIT) * self.plan.slowness
             self._sort_out(start, answered)
@@ -98,7 +104,8 @@ class Scene:
         self.acts.append(Sees(at=away + timedelta(seconds=20), channel="chat"))
         answered = self.calendar.after(start, about(self.rng, timedelta(minutes=40)))
         self._sort_out(start, answered)
-        text = self._hello(answered) + self._common("later", answered) + "\n\n" + self._filled("answer", answered)
+        text = self._common("later", answered) + "\n\n" + self._filled("answer", answered)
+        text = self._greeted(text, answered)
         self._answer(answered, text, "email")
         return answered
 
@@ -113,7 +120,7 @@ class Scene:
             answered = asked + timedelta(seconds=70)
         text = self._filled("again", answered)
         self._read(answered)
-        self._answer(answered, text if channel == "chat" else self._hello(answered) + text, channel)
+        self._answer(answered, text if channel == "chat" else self._greeted(text, answered), channel)
         if channel == "chat":
             self.acts.append(Sees(at=answered + timedelta(seconds=7), channel="chat"))
         return answered
@@ -163,23 +170,22 @@ class Scene:
     def _customer(self, at: datetime, kind: str) -> None:
         channel = self._channel
         section = "common" if kind == "thanks" else self.plan.reason
-        text = self.slots.fill(self.words.pick(section, kind, self.rng), at)
-        if channel == "chat" or self.rng.random() < 0.4:
-            self._say(at, text, channel)
-        else:
-            self._say(at, text, channel, quote=self._last_answer)
+        text = self.slots.fill(self._fresh(section, kind), at)
+        files = self._files(text) if kind == "more" else ()
+        is_bare = channel == "chat" or self.rng.random() < 0.4
+        self._say(at, text, channel, files=files, quote="" if is_bare else self._last_answer)
 
     def _say(self, at: datetime, text: str, channel: str, *, files: tuple[str, ...] = (), quote: str = "") -> None:
         if self.rng.random() < (0.4 if channel == "chat" else 0.2):
             text = slipped(text, self.rng)
         segments: tuple[dict[str, object], ...] = ()
         if quote:
-            attribution = self.slots.fill(self.words.pick("common", "attribution", self.rng), at)
+            attribution = self.slots.fill(self.words.pick("common", "attribution", self.rng), at, self._answered_at)
             text, segments = with_quote(text, quoted(attribution, quote))
         self.acts.append(Says(at=at, text=text, channel=channel, files=files, segments=segments))
 
     def _answer(self, at: datetime, text: str, channel: str) -> None:
-        self._last_answer = text
+        self._last_answer, self._answered_at = text, at
         self.acts.append(Answers(at=at, who=self.plan.agent.key, text=text, channel=channel, then="waiting"))
 
     def _read(self, before: datetime) -> None:
@@ -198,9 +204,10 @@ class Scene:
         text = self.slots.fill(f"{greeting}\n\n{text}\n\n{ending}", at)
         return slipped(text, self.rng) if self.rng.random() < 0.3 else text
 
-    def _files(self) -> tuple[str, ...]:
+    def _files(self, text: str) -> tuple[str, ...]:
+        """The pictures that a text speaks of."""
         pictures = _PICTURES.get(self.plan.reason, ())
-        if not pictures or self.rng.random() < 0.35:
+        if not pictures or not _PHOTO.search(text):
             return ()
         return pictures if self.plan.reason in ("boots", "zip") else (self.rng.choice(pictures),)
 
@@ -209,14 +216,25 @@ class Scene:
             return timedelta(seconds=self.rng.randrange(20, 150))
         return timedelta(minutes=6) + about(self.rng, timedelta(hours=7), 0.9)
 
-    def _hello(self, at: datetime) -> str:
-        return self._common("hello", at) + "\n\n"
+    def _greeted(self, text: str, at: datetime) -> str:
+        """An answer by mail, with its greeting."""
+        return self._common("hello", at) + "\n\n" + after_comma(text, self.words.language)
 
     def _common(self, kind: str, at: datetime) -> str:
         return self.slots.fill(self.words.pick("common", kind, self.rng), at)
 
     def _filled(self, kind: str, at: datetime) -> str:
-        return sentence(self.slots.fill(self.words.pick(self.plan.reason, kind, self.rng), at))
+        return sentence(self.slots.fill(self._fresh(self.plan.reason, kind), at))
+
+    def _fresh(self, section: str, kind: str) -> str:
+        """A template that was not used in this ticket yet; no thanks for a photo that nobody sent."""
+        has_photo = any(isinstance(act, Says) and act.files for act in self.acts)
+        for _ in range(8):
+            text = self.words.pick(section, kind, self.rng, without=None if has_photo else _THANKS_FOR_PHOTO)
+            if text not in self._said:
+                break
+        self._said.add(text)
+        return text
 
     def _note(self, at: datetime) -> str:
         return self.slots.fill(self.words.pick(self.plan.reason, "note", self.rng), at)

@@ -55,9 +55,11 @@ class Sheet:
 
     def tie(self) -> None:
         """Let messages and participants know the keys of their threads."""
-        for row in (*self.messages, *self.participants):
-            if row.thread:
-                row.thread_id = row.thread.pk
+        for message in self.messages:
+            if message.thread:
+                message.thread_id = message.thread.pk
+        for participant in self.participants:
+            participant.thread_id = participant.thread.pk
 
     def events(self) -> list[Event]:
         """The event rows; messages and threads must have their keys."""
@@ -243,7 +245,7 @@ class Sheet:
         tags = {str(tag) for tag in self.ticket.tags}
         added = sorted(set(act.add) - tags)
         if added:
-            self.ticket.tags = sorted(tags | set(act.add), key=str.casefold)
+            self.ticket.tags = [*sorted(tags | set(act.add), key=str.casefold)]
             self._record(act, act.by, facts.TicketTagged(added=added, removed=[]))
 
     def _sets(self, act: acts.Act, by: str | Actor, status: str, until: datetime | None) -> None:
