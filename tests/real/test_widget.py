@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 from shopbell.channels.actions import visitors
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
+from shopbell.core.actor import Actor
 from shopbell.customers.models import Identity
 from shopbell.shops.models import BusinessHours, Shop
 from shopbell.staff.models import Agent, Team
@@ -165,6 +166,38 @@ def test_the_picker_is_walked_by_arrows_and_closed_by_escape(visit: Callable[...
     page.keyboard.press("Escape")
     expect(chat.locator("[data-emoji]")).to_be_hidden()
     expect(page.locator("iframe")).to_be_visible()
+
+
+def test_an_offered_choice_is_one_tap_and_gone_once_answered(visit: Callable[..., Page]) -> None:
+    chat = open_chat(visit())
+    say(chat, "Hello")
+    expect(chat.locator(".msg.me .sent")).to_have_text("Sent")
+    messages.reply(
+        Thread.objects.get(),
+        text="What is it about?",
+        by=Actor("bot", name="Bot"),
+        kind=Message.Kind.BOT,
+        extra={"choices": ["Talk to a person", "Where is my order?"]},
+    )
+    expect(chat.locator(".msg.bot .head")).to_have_text("Botan automatic answer")
+    chat.get_by_role("button", name="Talk to a person").click()
+    expect(chat.locator(".msg.me .bubble").last).to_have_text("Talk to a person")
+    expect(chat.locator(".choices:visible")).to_have_count(0)
+
+
+def test_a_pasted_picture_is_attached(visit: Callable[..., Page]) -> None:
+    chat = open_chat(visit())
+    chat.get_by_label("Your message").evaluate(
+        """(field, bytes) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }));
+            field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        list(PNG),
+    )
+    expect(chat.locator('[data-uploads] li[data-state="done"]')).to_contain_text("pasted.png")
+    chat.get_by_role("button", name="Remove pasted.png").click()
+    expect(chat.locator("[data-uploads] li")).to_have_count(0)
 
 
 def test_two_tabs_show_the_same_and_each_once(visit: Callable[..., Page], house: House, alice: Agent) -> None:
