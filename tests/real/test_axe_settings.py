@@ -189,3 +189,13 @@ def test_a_customer_is_found_while_typing(pages: list[str], sign_in: Callable[..
     page.get_by_role("searchbox").fill("nobody")
     expect(page.get_by_text("Nobody found")).to_be_visible()
     assert page.url.endswith("?q=nobody")
+
+
+def test_a_test_runs_in_the_worker_and_its_card_follows(
+    sign_in: Callable[..., Page], owner: Agent, widget: ChannelAccount
+) -> None:
+    page = sign_in(owner.email, f"/desk/settings/channels/account/{widget.public_id}/")
+    page.get_by_role("button", name="Test now").click()
+    expect(page.get_by_text("only the shop's own website may show the chat")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="Test again")).to_be_enabled()
+    expect(page.locator(".title .badge")).to_have_text("Working")

@@ -123,8 +123,11 @@ def account(request: AgentRequest, public_id: str) -> HttpResponse:
 @require_safe
 @requires(may_administer)
 def cards(request: AgentRequest, public_id: str) -> HttpResponse:
-    """Live test and health, for the page that reads them anew."""
-    return render(request, "channels/agent/_cards.html", card_context(request, find(public_id)))
+    """Live test and health, for the page that reads them anew; with `?part=state` the badge alone."""
+    found = find(public_id)
+    if request.GET.get("part") == "state":
+        return render(request, "channels/agent/_dot.html", {"account": found, "now": clock.now()})
+    return render(request, "channels/agent/_cards.html", card_context(request, found))
 
 
 @require_POST
