@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -146,7 +147,8 @@ def run_jobs(db: None) -> Callable[[], int]:
     def run() -> int:
         nonlocal last
         ran = 0
-        while row := ProcrastinateJob.objects.filter(id__gt=last, status="todo").order_by("id").first():
+        due = Q(scheduled_at=None) | Q(scheduled_at__lte=clock.now())
+        while row := ProcrastinateJob.objects.filter(due, id__gt=last, status="todo").order_by("id").first():
             last = row.id
             app.tasks[row.task_name](**row.args)
             ran += 1

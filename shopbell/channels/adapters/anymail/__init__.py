@@ -240,10 +240,11 @@ def _django_request(url: str, headers: Mapping[str, str], body: bytes) -> HttpRe
         "wsgi.input": io.BytesIO(body),
         **{f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()},
     }
-    request = WSGIRequest(environ)
-    request._body = body  # type: ignore[attr-defined]
+    request: Any = WSGIRequest(environ)
+    request._body = body
     posted = QueryDict(mutable=True)
     for name, value in fields_of(body, headers.get("content-type", "")):
         posted.appendlist(name, value.decode("utf-8", "replace"))
     request._post, request._files = posted, MultiValueDict()
-    return request
+    made: HttpRequest = request
+    return made

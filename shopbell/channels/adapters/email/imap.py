@@ -74,10 +74,12 @@ class Mailbox:
             time.sleep(timeout)
             return False
         if time.monotonic() >= self._renew_at:
-            self._ask(client.idle_done)
-            self._start_idle(client)
-            return True
+            return self._renewed(client)
+        started = time.monotonic()
         pushed = self._ask(lambda: client.idle_check(timeout=timeout))
+        if not pushed and time.monotonic() - started < timeout / 2:
+            # At the end of a connection IMAPClient gives an empty list at once: only a question tells.
+            return self._renewed(client)
         return any(isinstance(line[0], int) for line in pushed)
 
     def newest(self) -> int:
@@ -272,6 +274,11 @@ class Mailbox:
             return question()
         except (IMAPClientAbortError, OSError) as error:
             raise Unavailable(explain(error, self.server)) from error
+
+    def _renewed(self, client: IMAPClient) -> bool:
+        self._ask(client.idle_done)
+        self._start_idle(client)
+        return True
 
     def _start_idle(self, client: IMAPClient) -> None:
         self._ask(client.idle)
