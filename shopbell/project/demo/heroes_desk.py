@@ -337,8 +337,7 @@ def _gerda(s: _Script) -> TicketStory:
     s.answers(
         "Tue 09:50",
         "mara",
-        "Guten Morgen Frau Holm,\n\ngern, die Rechnung hängt an. Sie finden alle Rechnungen auch unter „Ihre"
-        " Bestellungen“.",
+        "Guten Morgen Frau Holm,\n\ngern, Sie finden sie unter „Ihre Bestellungen“, dort bleibt sie zehn Jahre lang.",
         "email",
         state="failed",
         reason="Not sent: the mail server refused it (“Mailbox full”). Your text is safe.",

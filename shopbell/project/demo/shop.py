@@ -8,7 +8,6 @@ from typing import Any
 
 import holidays
 from django.conf import settings
-from django.utils.translation import gettext_noop
 
 from shopbell.channels.models import ChannelAccount
 from shopbell.core.actor import SYSTEM, Actor
@@ -102,16 +101,14 @@ def furnish(shop: Shop, now: datetime) -> House:
 
 
 def _accounts(shop: Shop, team: Team, now: datetime) -> dict[str, ChannelAccount]:
-    """The mailbox is paused, because no server stands behind it; chat and form really work."""
+    """Chat and form really work; the mailbox is paused, as no server stands behind it: what is sent waits there."""
     mailbox = ChannelAccount.objects.create(
         shop=shop,
         team=team,
         kind="email",
-        name=f"hello@{DOMAIN}",
+        name="Demo mailbox: nothing is really sent",
         address=f"hello@{DOMAIN}",
-        is_active=False,
         state=ChannelAccount.State.PAUSED,
-        last_error=gettext_noop("Demo mailbox: nothing is really sent"),
         last_inbound_at=now,
         last_outbound_at=now,
     )

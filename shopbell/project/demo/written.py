@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shopbell.core import clock
@@ -176,9 +176,13 @@ class Sheet:
     def _due(self) -> datetime:
         """Until when the waiting customer may expect an answer; asked only where somebody will see it."""
         since = self.ticket.waiting_since
-        return expected_reply(self.house.shop, self._waits_on, since).due_at if since else NEVER
+        if since is None:
+            return NEVER
+        return expected_reply(self.house.shop, self._waits_on, since).due_at.astimezone(UTC)
 
     def _answers(self, act: acts.Answers) -> None:
+        if act.state != Message.State.SENT:
+            raise ValueError("what was not sent must be played")
         ticket, actor = self.ticket, self.house.actor(act.who)
         agent = self.house.agents.get(act.who)
         thread = self.threads.get(act.channel) or self._start(act, actor)
