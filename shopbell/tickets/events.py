@@ -105,7 +105,7 @@ class TicketTagged(Fact):
 @dataclass(frozen=True, kw_only=True)
 class TicketPromised(Fact):
     name: ClassVar[str] = "ticket.promised"
-    sentence: ClassVar[str] = gettext_noop("The customer was told to expect an answer by {due}")
+    sentence: ClassVar[str] = gettext_noop("The customer was told to expect an answer {due}")
     due: str
 
 

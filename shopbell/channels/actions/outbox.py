@@ -237,7 +237,8 @@ def _objection(part: OutgoingPart) -> str:
     if contact.is_suppressed:
         return contact.suppressed_reason or _("This address takes no more mail.")
     if message.kind == Message.Kind.AUTOMATIC and not message.extra.get("by_human"):
-        return _(loop_guard.objection(contact, part.account, to=None, own=message) or "\0").strip("\0")
+        objection = loop_guard.objection(contact, part.account, to=None, own=message)
+        return _(objection) if objection else ""
     adapter = adapter_of(part.account, online=False)
     window = adapter.window(thread.last_inbound_at if thread else None, clock.now(), message.kind == Message.Kind.AGENT)
     if window.mode is SendMode.CLOSED:
