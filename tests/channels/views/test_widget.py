@@ -121,6 +121,12 @@ def test_the_loader_takes_three_kilobytes_at_most(widget: ChannelAccount, client
     assert len(response.content) <= 3072
 
 
+def test_every_module_of_the_chat_is_fetched_at_once(widget: ChannelAccount, client: Client) -> None:
+    page = client.get(address(widget, "frame/")).content.decode()
+    for module in (PACKAGE / "channels" / "static" / "channels" / "chat").glob("*.js"):
+        assert f'<link rel="modulepreload" href="/static/channels/chat/{module.name}">' in page
+
+
 def test_all_scripts_together_take_twenty_kilobytes_at_most() -> None:
     own = PACKAGE / "channels" / "static" / "channels"
     scripts = [
@@ -130,4 +136,4 @@ def test_all_scripts_together_take_twenty_kilobytes_at_most() -> None:
         PACKAGE / "core" / "static" / "core" / "stream.js",
     ]
     assert len(scripts) > 10
-    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts) <= 20 * 1024
+    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts) <= 20_000

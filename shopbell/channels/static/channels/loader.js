@@ -15,7 +15,6 @@
   const hue = given.hue || config.hue;
   sheet.replaceSync(`
     :host { all: initial; color-scheme: ${config.theme === "auto" ? "light dark" : config.theme}; position: fixed; z-index: 2147483000; inset-block-end: 20px; ${side}: 20px; }
-    @supports not (color: light-dark(red, red)) { :host { --on: white; --fill: #17655a; --edge: #ddd; } }
     button { --on: light-dark(white, oklch(0.2 0.025 ${hue})); --fill: light-dark(oklch(0.45 0.075 ${hue}), oklch(0.79 0.085 ${hue}));
       all: unset; box-sizing: border-box; position: relative; display: flex; align-items: center; gap: 10px; block-size: 56px; min-inline-size: 56px; padding-inline: 16px 20px; border-radius: 28px;
       background: var(--fill); color: var(--on); font: 500 16px/1 Inter, system-ui, sans-serif; cursor: pointer; white-space: nowrap; box-shadow: 0 2px 6px #0002, 0 10px 28px -6px #0005; margin-inline-start: auto; inline-size: fit-content; }

@@ -5,7 +5,7 @@ import { Host } from "./chat/host.js";
 import { listen } from "./chat/listen.js";
 import { Log } from "./chat/log.js";
 import { Outbox } from "./chat/outbox.js";
-import { fill, part } from "./chat/parts.js";
+import { fill, part, setText } from "./chat/parts.js";
 import { Presence } from "./chat/presence.js";
 import { load, save } from "./chat/store.js";
 
@@ -51,7 +51,6 @@ const composer = new Composer({
   say: announce,
 });
 
-// ---------- who we are ----------
 async function begin(about = {}) {
   const content = { token: load(`${key}:token`, ""), about, page: host.page };
   if (identity) content.identity = identity;
@@ -99,7 +98,6 @@ function forget() {
   listeningTo = "";
 }
 
-// ---------- what was said ----------
 let refreshing, wantsAnother = false;
 
 /** Read what is new; calls while one is under way become one more. */
@@ -180,7 +178,6 @@ async function streamAddress(last) {
   return `/live/?${new URLSearchParams({ ticket, ...(last === null ? {} : { last }) })}`;
 }
 
-// ---------- what is being said ----------
 function write({ text, files }) {
   const about = composer.about();
   if (about.email) save(`${key}:email`, about.email);
@@ -189,7 +186,6 @@ function write({ text, files }) {
   log.toEnd();
 }
 
-// ---------- what is shown ----------
 function draw({ keepPlace = false } = {}) {
   const pending = outbox.items;
   log.draw({ pending, thread, keepPlace });
@@ -208,16 +204,14 @@ function foresee(pending) {
   box.hidden = !isWaiting;
   if (!isWaiting) return;
   const lines = [status.promise, visitor.email ? fill(words.leave, { name: visitor.email }) : words.stay];
-  box.querySelectorAll("[data-line]").forEach((node, index) => node.textContent === lines[index] || (node.textContent = lines[index]));
+  box.querySelectorAll("[data-line]").forEach((node, index) => setText(node, lines[index]));
   const form = at("address");
-  const asks = status.is_away && !visitor.email;
-  if (form.hidden === asks) form.hidden = !asks;
+  form.hidden = !status.is_away || Boolean(visitor.email);
 }
 
 function show(now) {
   status = now;
-  const line = at("status");
-  if (line.textContent !== now.line) line.textContent = now.line;
+  setText(at("status"), now.line);
 }
 
 function notice(text, kind = "info") {
@@ -239,11 +233,9 @@ function offline(isOff) {
   const line = at("offline");
   const isGone = !navigator.onLine;
   line.hidden = !isOff && !isGone;
-  const text = isGone ? words.offline : words.reconnecting;
-  if (!line.hidden && line.lastElementChild.textContent !== text) line.lastElementChild.textContent = text;
+  if (!line.hidden) setText(line.lastElementChild, isGone ? words.offline : words.reconnecting);
 }
 
-// ---------- what has been seen ----------
 const isVisible = () => host.isShown && document.visibilityState === "visible";
 
 function acknowledge() {
@@ -264,7 +256,6 @@ function look() {
   acknowledge();
 }
 
-// ---------- beginning ----------
 at("older").addEventListener("click", readOlder);
 at("close")?.addEventListener("click", () => host.tell("close"));
 addEventListener("keydown", (event) => event.key === "Escape" && host.tell("close"));

@@ -28,7 +28,7 @@ export class Files {
   add(files) {
     for (const file of files) {
       if (this.#entries.length >= this.most) return this.say(fill(this.words.too_many, { n: this.most }));
-      if (file.size > this.mostBytes) this.say(fill(this.words.too_large, { name: file.name, n: megabytes(this.mostBytes) }));
+      if (file.size > this.mostBytes) this.say(fill(this.words.too_large, { name: file.name, n: `${this.mostBytes >> 20} MB` }));
       else this.#upload(file);
     }
   }
@@ -78,8 +78,4 @@ export class Files {
     this.#entries = this.#entries.filter((one) => one !== entry);
     this.list.hidden = this.isEmpty;
   }
-}
-
-function megabytes(bytes) {
-  return `${Math.round(bytes / 1024 / 1024)} MB`;
 }

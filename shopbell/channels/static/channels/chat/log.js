@@ -1,5 +1,5 @@
 // The conversation: stored messages in the server's order, then those that still wait to be sent.
-import { part } from "./parts.js";
+import { part, setText } from "./parts.js";
 
 const PAUSE = 10 * 60_000; // after it, name and time stand above the next message again
 const NEAR = 80;
@@ -228,8 +228,4 @@ function stateOf(item) {
 function keyed(node, key) {
   node.dataset.key = key;
   return node;
-}
-
-function setText(node, text) {
-  if (node && node.textContent !== text) node.textContent = text;
 }

@@ -7,3 +7,8 @@ export function part(name) {
 export function fill(words, values) {
   return words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 }
+
+/** Change a text only where it differs: a live region says each change. */
+export function setText(node, text) {
+  if (node && node.textContent !== text) node.textContent = text;
+}
