@@ -23,3 +23,11 @@ class NoHistory(Refused):
 
 class NotSignedIn(Refused):
     sentence: ClassVar[str] = gettext_noop("The provider did not let us in. Start the connection again.")
+
+
+class NotAForm(Refused):
+    sentence: ClassVar[str] = gettext_noop("Tickets are opened on a contact form. Choose an account of that kind.")
+
+
+class NoBytes(Refused):
+    sentence: ClassVar[str] = gettext_noop("Nothing was kept of this input that could be read again.")

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from shopbell.project.api import api
+
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # else the second step is skipped
 
 urlpatterns = [
@@ -17,6 +19,7 @@ urlpatterns = [
     path("s/<slug:shop>/", include("shopbell.channels.urls.customer")),
     path("hooks/", include("shopbell.channels.urls.hooks")),
     path("files/", include("shopbell.channels.urls.files")),
+    path("api/v1/", api.urls),
     path("accounts/", include("shopbell.project.sign_in_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -25,3 +25,17 @@ class TeamChanged(Fact):
     name: ClassVar[str] = "team.changed"
     sentence: ClassVar[str] = gettext_noop("{by} changed a team")
     members: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenMade(Fact):
+    name: ClassVar[str] = "token.made"
+    sentence: ClassVar[str] = gettext_noop("{by} made an API token")
+    agent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(Fact):
+    name: ClassVar[str] = "token.revoked"
+    sentence: ClassVar[str] = gettext_noop("{by} revoked an API token")
+    agent: int

@@ -151,3 +151,15 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Agent
         fields = ["name", "language", "timezone", "theme"]
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class TokenForm(forms.Form):
+    """What a new API token is for."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        help_text=gettext_lazy("What uses it, such as “Warehouse” or “Nightly export”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Give it a name, so that you know later what it is for.")},
+    )

@@ -111,3 +111,22 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts as an agent. Only its digest is kept; `prefix` tells which one it is."""
+
+    public_id = PublicIdField()
+    agent = models.ForeignKey(Agent, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("Name"), max_length=80)
+    prefix = models.CharField(max_length=7)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

@@ -43,6 +43,7 @@ OWN_PAGES = [
     Entry(
         "second", "mfa_index", gettext_lazy("Two-step sign-in"), gettext_lazy("A code from your phone"), "shield-check"
     ),
+    Entry("tokens", "tokens", gettext_lazy("API tokens"), gettext_lazy("For programs that act as you"), "webhook"),
 ]
 
 

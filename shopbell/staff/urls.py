@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.staff.views.agent import overview, people, profile, shop, teams
+from shopbell.staff.views.agent import overview, people, profile, shop, teams, tokens
 
 urlpatterns = [
     path("", overview.overview, name="settings"),
@@ -19,5 +19,7 @@ urlpatterns = [
     path("teams/new/", teams.team, name="team_new"),
     path("teams/<slug:public_id>/", teams.team, name="team"),
     path("profile/", profile.profile, name="profile"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<slug:public_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("availability/", profile.availability, name="availability"),
 ]

@@ -27,3 +27,7 @@ class NoWayToAnswer(Refused):
 
 class FileRefused(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} is larger than {limit}. Send it in parts or as a link.")
+
+
+class KeyUsed(Refused):
+    sentence: ClassVar[str] = gettext_noop("This Idempotency-Key has sent another text already. Use a new one.")

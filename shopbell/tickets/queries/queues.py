@@ -122,14 +122,20 @@ def list_tickets(
     queue: Queue,
     *,
     teams: Sequence[Team],
+    assignee: Agent | None = None,
     order: str = "",
     cursor: str = "",
     size: int = PAGE_SIZE,
 ) -> Page:
-    """One page of a queue by keyset: due first or most recent first. A broken cursor gives the first page."""
+    """One page of a queue by keyset: due first or most recent first; only those of `assignee` if there is one.
+
+    A broken cursor gives the first page.
+    """
     order = order or queue.order
     position, is_backwards = _read(cursor)
     tickets = _select(agent, queue, teams)
+    if assignee is not None:
+        tickets = tickets.filter(assignee=assignee)
     if order == "due":
         tickets = _after(tickets, "due_at", position, descending=is_backwards)
     else:

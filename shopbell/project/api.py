@@ -1,0 +1,27 @@
+"""The REST API under /api/v1/. The apps keep their views private, so routers are mounted by dotted name."""
+
+from __future__ import annotations
+
+from ninja.openapi.docs import Swagger
+
+from shopbell.core.api import Api, Bearer, token_finder
+from shopbell.staff.actions.tokens import owner_of
+
+APPS = ("tickets", "customers", "staff", "channels", "shops")
+ABOUT = """
+A program acts as the agent who made its token: it may do what they may do, and sees what they see.
+Lists are read page by page with `cursor`. Refusals are problems (RFC 9457) with a sentence in `detail`.
+"""
+
+token_finder(owner_of)
+api = Api(
+    title="Shopbell",
+    version="1",
+    description=ABOUT.strip(),
+    urls_namespace="api",
+    auth=Bearer(),
+    # Without this, the page asks a server of the Swagger project to check our description.
+    docs=Swagger(settings={"validatorUrl": None}),
+)
+for _app in APPS:
+    api.add_router("", f"shopbell.{_app}.views.api.router")

@@ -1,0 +1,150 @@
+"""People for programs: oneself, colleagues, and for admins their accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+from pydantic import Field
+
+from shopbell.core.api import Bearer, Invalid, Named, valid
+from shopbell.staff.actions import agents as acting
+from shopbell.staff.actions.invitation import mail_link
+from shopbell.staff.forms import LINK, NewPersonForm, PersonForm
+from shopbell.staff.models import Agent, Team
+from shopbell.staff.permissions import may_administer, may_manage, may_see_all
+from shopbell.staff.request import AgentRequest
+
+router = Router(tags=["People"])
+Role = Literal["owner", "admin", "lead", "agent", "observer"]
+
+
+class AgentOut(Schema):
+    """Somebody who answers. The address is told to admins only, and to oneself."""
+
+    id: str = Field(alias="public_id")
+    name: str
+    email: str | None
+    role: Role
+    availability: Literal["available", "busy", "away"]
+    is_active: bool
+    language: str
+    timezone: str
+    teams: list[Named]
+
+    @staticmethod
+    def resolve_email(agent: Agent, context: Any) -> str | None:
+        asking: Agent = context["request"].user
+        return agent.email if may_administer(asking) or asking.pk == agent.pk else None
+
+    @staticmethod
+    def resolve_teams(agent: Agent) -> Sequence[Team]:
+        return list(agent.teams.all())
+
+
+class AgentList(Schema):
+    items: list[AgentOut]
+
+
+class AgentIn(Schema):
+    """A new account; its owner gets a link to choose a password by mail."""
+
+    name: str
+    email: str
+    role: Role = "agent"
+    teams: list[str] = Field([], description="Ids of teams")
+    language: str = "en"
+    timezone: str = "UTC"
+
+
+class AgentChange(Schema):
+    """What is left out stays as it is."""
+
+    name: str | None = None
+    email: str | None = None
+    role: Role | None = None
+    teams: list[str] | None = Field(None, description="Ids of all teams; others are left")
+    language: str | None = None
+    timezone: str | None = None
+    is_active: bool | None = None
+
+
+@router.get("/me", response=AgentOut, summary="Whose token this is")
+def me(request: AgentRequest) -> Agent:
+    return _with_teams(Agent.objects.all()).get(pk=request.user.pk)
+
+
+@router.get("/agents", response=AgentList, summary="List colleagues; for admins everybody")
+def agents(request: AgentRequest) -> dict[str, Any]:
+    return {"items": list(_visible(request.user).order_by("name", "pk"))}
+
+
+@router.get("/agents/{agent}", response=AgentOut, summary="One person")
+def agent(request: AgentRequest, agent: str) -> Agent:
+    return get_object_or_404(_visible(request.user), public_id=agent)
+
+
+@router.post("/agents", response={201: AgentOut}, auth=Bearer(may_administer), summary="Add a person")
+def add_agent(request: AgentRequest, sent: AgentIn) -> Agent:
+    teams = _teams(sent.teams)
+    data = {**sent.dict(), "access": LINK, "teams": [team.pk for team in teams]}
+    given = valid(NewPersonForm(data, by=request.user))
+    with transaction.atomic():
+        made = acting.create(
+            email=given["email"],
+            name=given["name"],
+            role=given["role"],
+            password=None,
+            by=request.user.actor,
+            language=given["language"],
+            timezone=given["timezone"],
+        )
+        acting.join(made, teams=teams, by=request.user.actor)
+        mail_link(made)
+    return _with_teams(Agent.objects.all()).get(pk=made.pk)
+
+
+@router.patch("/agents/{agent}", response=AgentOut, auth=Bearer(may_administer), summary="Change a person")
+def change_agent(request: AgentRequest, agent: str, sent: AgentChange) -> Agent:
+    found = get_object_or_404(_with_teams(Agent.objects.all()), public_id=agent)
+    if not may_manage(request.user, found):
+        raise PermissionDenied
+    wanted = sent.dict(exclude_none=True)
+    teams = _teams(sent.teams) if sent.teams is not None else list(found.teams.all())
+    present = {name: getattr(found, name) for name in ("name", "email", "role", "language", "timezone")}
+    form = PersonForm({**present, **wanted, "teams": [team.pk for team in teams]}, by=request.user, instance=found)
+    given = dict(valid(form))
+    given.pop("teams", None)
+    if sent.is_active is not None:
+        given["is_active"] = sent.is_active
+    with transaction.atomic():
+        acting.change(found, by=request.user.actor, **given)
+        if sent.teams is not None:
+            acting.join(found, teams=teams, by=request.user.actor)
+    return _with_teams(Agent.objects.all()).get(pk=found.pk)
+
+
+def _with_teams(agents: QuerySet[Agent]) -> QuerySet[Agent]:
+    return agents.prefetch_related(Prefetch("teams", Team.objects.filter(is_archived=False)))
+
+
+def _visible(asking: Agent) -> QuerySet[Agent]:
+    """Everybody for admins; else those who are in a team with the one who asks, and active."""
+    if may_see_all(asking):
+        return _with_teams(Agent.objects.all())
+    teams = Team.objects.filter(members=asking, is_archived=False)
+    known = Agent.objects.filter(teams__in=teams, is_active=True) | Agent.objects.filter(pk=asking.pk)
+    return _with_teams(Agent.objects.filter(pk__in=known.values("pk")))
+
+
+def _teams(public_ids: Sequence[str]) -> list[Team]:
+    found = list(Team.objects.filter(public_id__in=public_ids, is_archived=False))
+    if len(found) != len(set(public_ids)):
+        raise Invalid({"teams": [_("There is no such team.")]})
+    return found

@@ -1,0 +1,9 @@
+"""Tickets for programs."""
+
+from ninja import Router
+
+from shopbell.tickets.views.api import answers, properties, reading
+
+router = Router(tags=["Tickets"])
+for part in (reading.router, answers.router, properties.router):
+    router.add_router("", part)
