@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_a_busy_provider_is_asked_again_later_and_given_up_after_two_days(
         waits.append(part().next_attempt_at)
         with clock.frozen(part().next_attempt_at):
             outbox.send(part_id=part().pk)
-    minutes = [round((b - a).total_seconds() / 60) for a, b in zip(waits, waits[1:], strict=False)]
+    minutes = [round((b - a).total_seconds() / 60) for a, b in pairwise(waits)]
     assert minutes[:5] == [5, 15, 60, 120, 240]
     assert waits[-1] - begin < timedelta(days=2)
     message.refresh_from_db()
