@@ -23,7 +23,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.security import HttpBearer
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from shopbell.core.errors import Refused
 from shopbell.core.throttle import Limit, TooOften, count
@@ -86,6 +86,12 @@ class Named(Schema):
 
     id: str = Field(alias="public_id")
     name: str
+
+
+class Sent(Schema):
+    """What a program sends as a body: a name that means nothing is refused, lest a typing error passes for a change."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paging(Schema):

@@ -20,7 +20,7 @@ from shopbell.channels.errors import NoBytes, NotAForm
 from shopbell.channels.forms.contact import LONGEST_TEXT, MOST_FILES
 from shopbell.channels.models import ChannelAccount, RawInput
 from shopbell.channels.queries import parked as dead_inputs
-from shopbell.core.api import Bearer, Invalid, Named, Paging, read_cursor, write_cursor
+from shopbell.core.api import Bearer, Invalid, Named, Paging, Sent, read_cursor, write_cursor
 from shopbell.core.ids import public_id
 from shopbell.staff.permissions import may_administer, may_answer, may_see_all
 from shopbell.staff.request import AgentRequest
@@ -31,7 +31,7 @@ FORM = "form"
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=255)]
 
 
-class TicketIn(Schema):
+class TicketIn(Sent):
     """What a customer said elsewhere, as if they had written it into the form of this account."""
 
     channel_account: str = Field(description="The id of a contact form")

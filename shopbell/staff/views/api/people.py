@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, Named, valid
+from shopbell.core.api import Bearer, Invalid, Named, Sent, valid
 from shopbell.staff.actions import agents as acting
 from shopbell.staff.actions.invitation import mail_link
 from shopbell.staff.forms import LINK, NewPersonForm, PersonForm
@@ -52,7 +52,7 @@ class AgentList(Schema):
     items: list[AgentOut]
 
 
-class AgentIn(Schema):
+class AgentIn(Sent):
     """A new account; its owner gets a link to choose a password by mail."""
 
     name: str
@@ -63,7 +63,7 @@ class AgentIn(Schema):
     timezone: str = "UTC"
 
 
-class AgentChange(Schema):
+class AgentChange(Sent):
     """What is left out stays as it is."""
 
     name: str | None = None

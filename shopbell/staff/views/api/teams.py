@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, Named, valid
+from shopbell.core.api import Bearer, Invalid, Named, Sent, valid
 from shopbell.shops.models import Shop
 from shopbell.staff.actions import teams as acting
 from shopbell.staff.forms import TeamForm
@@ -39,7 +39,7 @@ class TeamList(Schema):
     items: list[TeamOut]
 
 
-class TeamIn(Schema):
+class TeamIn(Sent):
     """A new team. `shop` may be left out where there is only one."""
 
     name: str
@@ -47,7 +47,7 @@ class TeamIn(Schema):
     members: list[str] = Field([], description="Ids of agents")
 
 
-class TeamChange(Schema):
+class TeamChange(Sent):
     """What is left out stays as it is."""
 
     name: str | None = None

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from ninja import File, Header, Router, Schema
+from ninja import File, Header, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, valid
+from shopbell.core.api import Bearer, Invalid, Sent, valid
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
 from shopbell.tickets.actions import attachments, messages, threads
@@ -30,7 +30,7 @@ NOTE = "note"
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=255)]
 
 
-class NoteIn(Schema):
+class NoteIn(Sent):
     """A note: Markdown as on the desk, and the ids of uploaded files."""
 
     text: str = Field("", max_length=LONGEST_TEXT)

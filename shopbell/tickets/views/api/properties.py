@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import AwareDatetime, Field
 
-from shopbell.core.api import Bearer, Invalid
+from shopbell.core.api import Bearer, Invalid, Sent
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
@@ -25,32 +25,32 @@ router = Router()
 _ANSWERS: dict[str, Any] = {"response": TicketOut, "auth": Bearer(may_answer)}
 
 
-class AssignmentIn(Schema):
+class AssignmentIn(Sent):
     """Null for nobody. Without a team, the ticket stays where it is."""
 
     agent: str | None = Field(None, description="The id of an agent")
     team: str | None = Field(None, description="The id of a team")
 
 
-class StatusIn(Schema):
+class StatusIn(Sent):
     status: Literal["open", "waiting", "on_hold", "solved", "closed"]
 
 
-class SnoozeIn(Schema):
+class SnoozeIn(Sent):
     until: AwareDatetime
 
 
-class PriorityIn(Schema):
+class PriorityIn(Sent):
     priority: PriorityWord
 
 
-class TagsIn(Schema):
+class TagsIn(Sent):
     """All of its tags; those that are left out are taken off."""
 
     tags: list[str] = Field(max_length=tagging.MOST_TAGS)
 
 
-class SpamIn(Schema):
+class SpamIn(Sent):
     is_spam: bool
 
 

@@ -1,0 +1,290 @@
+"""The API as a whole: every operation with every role, its description, and how it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+
+from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.core import clock
+from shopbell.core.models import Event
+from shopbell.project.api import api
+from shopbell.shops.models import Shop
+from shopbell.staff.actions import tokens
+from shopbell.staff.models import Agent, Team
+from shopbell.tickets.models import Attachment, Message, Ticket
+from tests.expectations import Golden
+from tests.program import BASE, Program
+
+ROLES = ("owner", "agent", "other team", "observer")
+Statuses = tuple[int, int, int, int]
+EVERYBODY: Statuses = (200, 200, 200, 200)
+SEEN: Statuses = (200, 200, 404, 200)
+WRITTEN: Statuses = (200, 200, 404, 403)
+ADMINS: Statuses = (200, 403, 403, 403)
+
+
+@dataclass
+class World:
+    """What addresses can name."""
+
+    shop: Shop
+    team: Team
+    ticket: Ticket
+    mailbox: ChannelAccount
+    form: ChannelAccount
+    file: Attachment
+    parked: RawInput
+    colleague: Agent
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """The parts of addresses, by what the description calls them."""
+        assert self.ticket.customer
+        return {
+            "number": self.ticket.pk,
+            "customer": self.ticket.customer.public_id,
+            "agent": self.colleague.public_id,
+            "team": self.team.public_id,
+            "account": self.mailbox.public_id,
+            "shop": self.shop.public_id,
+            "file": self.file.public_id,
+        }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What each role hears; `data` is what is sent, if it depends on nothing or on the world."""
+
+    statuses: Statuses
+    data: Callable[[World], Any] = lambda world: None
+
+
+def _says(**data: Any) -> Callable[[World], Any]:
+    return lambda world: data
+
+
+def _created(statuses: Statuses, made: int = 201) -> Statuses:
+    owner, agent, other, observer = (made if status == 200 else status for status in statuses)
+    return owner, agent, other, observer
+
+
+TABLE: dict[str, Entry] = {
+    "GET /me": Entry(EVERYBODY),
+    "GET /queues": Entry(EVERYBODY),
+    "GET /tickets": Entry(EVERYBODY),
+    "POST /tickets": Entry(
+        (201, 201, 422, 403),
+        lambda w: {"channel_account": w.form.public_id, "email": "mia@post.example", "text": "Hello"},
+    ),
+    "GET /tickets/{number}": Entry(SEEN),
+    "GET /tickets/{number}/messages": Entry(SEEN),
+    "PUT /tickets/{number}/reading": Entry(_created(WRITTEN, 204)),
+    "POST /tickets/{number}/replies": Entry(_created(WRITTEN), _says(text="On its way")),
+    "POST /tickets/{number}/notes": Entry(_created(WRITTEN), _says(text="Look")),
+    "PUT /tickets/{number}/assignment": Entry(WRITTEN, _says(agent=None)),
+    "PUT /tickets/{number}/status": Entry(WRITTEN, _says(status="on_hold")),
+    "PUT /tickets/{number}/snooze": Entry(WRITTEN, _says(until="2099-01-01T09:00:00Z")),
+    "PUT /tickets/{number}/priority": Entry(WRITTEN, _says(priority="high")),
+    "PUT /tickets/{number}/tags": Entry(WRITTEN, _says(tags=["Fault"])),
+    "PUT /tickets/{number}/spam": Entry(WRITTEN, _says(is_spam=True)),
+    "POST /files": Entry((201, 201, 201, 403), lambda w: SimpleUploadedFile("a.txt", b"hello", "text/plain")),
+    "GET /files/{file}": Entry(SEEN),
+    "GET /customers": Entry(EVERYBODY),
+    "GET /customers/{customer}": Entry(SEEN),
+    "GET /customers/{customer}/tickets": Entry(SEEN),
+    "GET /agents": Entry(EVERYBODY),
+    "POST /agents": Entry(_created(ADMINS), _says(name="Dora Dale", email="dora@alderandflax.example")),
+    "GET /agents/{agent}": Entry(SEEN),
+    "PATCH /agents/{agent}": Entry(ADMINS, _says(name="Bobby Baker")),
+    "GET /teams": Entry(EVERYBODY),
+    "POST /teams": Entry(_created(ADMINS), _says(name="Returns")),
+    "PATCH /teams/{team}": Entry(ADMINS, _says(name="Caring")),
+    "GET /shops": Entry(EVERYBODY),
+    "GET /shops/{shop}": Entry(EVERYBODY),
+    "GET /channel-accounts": Entry(ADMINS),
+    "GET /channel-accounts/{account}": Entry(ADMINS),
+    "GET /channel-accounts/{account}/parked": Entry(ADMINS),
+    "POST /channel-accounts/{account}/parked/{number}/replay": Entry(_created(ADMINS, 202)),
+    "GET /events": Entry(ADMINS),
+}
+
+
+@pytest.fixture
+def world(shop: Shop, team: Team, mailbox: ChannelAccount, a_message: Callable[..., Message], bob: Agent) -> World:
+    message = a_message()
+    path = default_storage.save("api/picture.png", ContentFile(b"\x89PNG\r\n\x1a\n"))
+    return World(
+        shop=shop,
+        team=team,
+        ticket=message.ticket,
+        mailbox=mailbox,
+        form=ChannelAccount.objects.create(shop=shop, team=team, kind="form", name="Form"),
+        file=Attachment.objects.create(
+            message=message, name="picture.png", mime="image/png", size=8, path=path, created_at=clock.now()
+        ),
+        parked=RawInput.objects.create(
+            account=mailbox, key="1", body=b"From: x\n\nHello", received_at=clock.now(), state="dead", error="No"
+        ),
+        colleague=bob,
+    )
+
+
+@pytest.fixture
+def programs(owner: Agent, alice: Agent, charlie: Agent, team: Team) -> dict[str, Program]:
+    observer = Agent.objects.create_user("ottilie@alderandflax.example", name="Ottilie", role=Agent.Role.OBSERVER)
+    team.members.add(observer)
+    return dict(zip(ROLES, map(Program, (owner, alice, charlie, observer)), strict=True))
+
+
+def _address(operation: str, world: World) -> tuple[str, str]:
+    method, path = operation.split(" ")
+    names = {**world.names, **({"number": world.parked.pk} if "parked" in path else {})}
+    return method, path.format(**names)
+
+
+def _ask(program: Program, operation: str, world: World) -> Any:
+    """The answer; whatever the request changed is undone."""
+    method, path = _address(operation, world)
+    data = TABLE[operation].data(world)
+    mark = transaction.savepoint()
+    try:
+        sent = program.upload(path, file=data) if path == "/files" else program.ask(method, path, data)
+        if sent.streaming:
+            b"".join(sent.streaming_content)  # which closes the file
+        return sent
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+def test_every_operation_is_in_the_table() -> None:
+    described = api.get_openapi_schema(path_prefix="")["paths"]
+    found = [f"{method.upper()} {path}" for path, operations in described.items() for method in operations]
+    assert sorted(found) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("operation", sorted(TABLE))
+def test_each_role_hears_what_the_table_says(operation: str, world: World, programs: dict[str, Program]) -> None:
+    before = Event.objects.count()
+    heard = {role: _ask(program, operation, world).status_code for role, program in programs.items()}
+    assert heard == dict(zip(ROLES, TABLE[operation].statuses, strict=True))
+    assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("operation", sorted(TABLE))
+def test_without_a_working_token_there_is_nothing(operation: str, world: World, alice: Agent, owner: Agent) -> None:
+    method, path = _address(operation, world)
+    revoked, switched_off = Program(owner), Program(alice)
+    tokens.revoke(revoked.token, by=owner.actor)
+    Agent.objects.filter(pk=alice.pk).update(is_active=False)
+    before = Event.objects.count()
+    for headers in ({}, {"Authorization": "Bearer sb_wrong"}, revoked.headers(), switched_off.headers()):
+        answer = Client().generic(method, BASE + path, "{}", content_type="application/json", headers=headers)
+        assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+        assert answer["WWW-Authenticate"] == "Bearer"
+    assert Event.objects.count() == before
+
+
+def test_signing_in_on_the_desk_opens_nothing_here(as_alice: Client) -> None:
+    assert as_alice.get("/api/v1/me").status_code == 401
+
+
+def test_a_refused_method_names_those_that_work(alice: Agent) -> None:
+    answer = Program(alice).ask("delete", "/tickets")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, POST")
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Method Not Allowed",
+        "status": 405,
+        "detail": "This address knows GET, POST only.",
+    }
+
+
+@pytest.mark.parametrize("path", ["/", "/nonsense", "/tickets/1042/nonsense", "/tickets/x", "/tickets/"])
+def test_an_unknown_address_is_a_problem_and_no_page(path: str, alice: Agent) -> None:
+    answer = Program(alice).get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["detail"] == "There is nothing here, or nothing that you may see."
+
+
+def test_what_is_no_json_is_told_so(alice: Agent, ticket: Ticket) -> None:
+    program = Program(alice)
+    answer = program.client.put(
+        f"{BASE}/tickets/{ticket.pk}/status", "{", content_type="application/json", headers=program.headers()
+    )
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    ticket.refresh_from_db()
+    assert ticket.status == "open"
+
+
+def test_a_wrong_field_is_named(alice: Agent, ticket: Ticket) -> None:
+    answer = Program(alice).put(f"/tickets/{ticket.pk}/status", {"status": "asleep"})
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Unprocessable Content",
+        "status": 422,
+        "detail": "Something in the request is not right.",
+        "errors": {"status": ["Input should be 'open', 'waiting', 'on_hold', 'solved' or 'closed'"]},
+    }
+    nothing = Program(alice).put(f"/tickets/{ticket.pk}/status")
+    assert (nothing.status_code, nothing.json()["errors"]) == (422, {"body": ["Field required"]})
+    unknown = Program(alice).put(f"/tickets/{ticket.pk}/status", {"status": "solved", "snoozed": True})
+    assert unknown.json()["errors"] == {"snoozed": ["Extra inputs are not permitted"]}
+    ticket.refresh_from_db()
+    assert ticket.status == "open"
+
+
+def test_guessing_tokens_is_slowed_down_and_right_ones_still_work(alice: Agent) -> None:
+    program = Program(alice)
+    wrong = {"Authorization": "Bearer sb_aaaaaaaaaaaaaaaaaaaaaaaaaa"}
+    heard = [program.client.get(f"{BASE}/me", headers=wrong).status_code for _ in range(21)]
+    assert heard == [401] * 20 + [429]
+    refused = program.client.get(f"{BASE}/me", headers=wrong)
+    assert 1 <= int(refused["Retry-After"]) <= 60
+    assert program.get("/me").status_code == 200
+
+
+def test_a_fault_of_ours_is_a_problem_without_details(
+    alice: Agent, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ticket, "public_id", property(lambda self: 1 / 0), raising=False)
+    answer = Program(alice).get(f"/tickets/{ticket.pk}")
+    assert (answer.status_code, answer.json()["title"]) == (500, "Internal Server Error")
+    assert "division" not in answer.content.decode()
+
+
+def test_answers_are_for_the_one_who_asked_alone(alice: Agent) -> None:
+    assert Program(alice).get("/me")["Cache-Control"] == "private, no-store"
+
+
+def test_the_description_is_the_one_that_was_reviewed(client: Client, golden: Callable[[str], Golden]) -> None:
+    answer = client.get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    described = answer.json()
+    expected = golden("openapi")
+    expected.check("addresses", sorted(described["paths"]))
+    for path, operations in described.pop("paths").items():
+        expected.check(path, operations)
+    for name, schema in described["components"].pop("schemas").items():
+        expected.check(f"schema {name}", schema)
+    expected.check("about", described)
+
+
+def test_the_docs_page_loads_nothing_from_elsewhere(db: None, client: Client) -> None:
+    page = client.get("/api/v1/docs")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "http://" not in text
+    assert "https://" not in text
+    assert '"validatorUrl": null' in text
+    assert '"url": "/api/v1/openapi.json"' in text
+    assert "script-src 'self'" in page["Content-Security-Policy"]
