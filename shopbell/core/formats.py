@@ -18,8 +18,13 @@ from shopbell.core import clock, markup
 
 def locale() -> Locale:
     """Babel's locale of the active language."""
+    return _locale_of(translation.get_language() or "en")
+
+
+@lru_cache(maxsize=50)
+def _locale_of(language: str) -> Locale:
     try:
-        return Locale.parse(translation.to_locale(translation.get_language() or "en"))
+        return Locale.parse(translation.to_locale(language))
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 

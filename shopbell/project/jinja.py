@@ -16,6 +16,7 @@ from markupsafe import Markup
 from shopbell.core import formats, settings_nav, slots
 
 
+@lru_cache(maxsize=4000)  # addresses do not change while a process runs
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """`{{ url("ticket", pk) }}`"""
     return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -7,7 +7,8 @@ from shopbell.staff.models import Agent
 
 
 def test_an_agent_is_made_with_a_folded_address(owner: Agent) -> None:
-    made = create(email=" New@Alder.Example ", name="Nora New", role="agent", password="a long password", by=owner.actor)
+    details = {"name": "Nora New", "role": "agent", "password": "a long password"}
+    made = create(email=" New@Alder.Example ", **details, by=owner.actor)
     assert (made.email, made.role, made.check_password("a long password")) == ("new@alder.example", "agent", True)
     event = Event.objects.get(name="agent.created")
     assert (event.actor, event.data) == (f"agent:{owner.pk}", {"role": "agent"})

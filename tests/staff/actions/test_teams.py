@@ -15,9 +15,7 @@ def test_a_team_is_made_and_its_members_change(shop: Shop, owner: Agent, alice: 
     ]
 
 
-def test_who_leaves_a_team_no_longer_sees_its_tickets(
-    shop: Shop, owner: Agent, alice: Agent, ticket: Ticket
-) -> None:
+def test_who_leaves_a_team_no_longer_sees_its_tickets(shop: Shop, owner: Agent, alice: Agent, ticket: Ticket) -> None:
     assert Ticket.objects.visible_to(alice).exists()
     save(ticket.team, shop=shop, name="Care", members=[], by=owner.actor)
     assert not Ticket.objects.visible_to(alice).exists()
