@@ -15,9 +15,9 @@ def measure(context: Context) -> list[Row]:
 def _of(context: Context, size: int) -> list[Row]:
     numbers = count(1)
     pages = [
-        ("inbox page, 25 rows", lambda: "/desk/queues/open/", "Customer "),
-        ("inbox page, newest closed", lambda: "/desk/queues/closed/?order=recent", "Customer "),
-        ("ticket, 5 messages", lambda: f"/desk/tickets/{next(numbers)}/", "The ticket was opened"),
+        ("inbox_page", lambda: "/desk/queues/open/", "Customer "),
+        ("inbox_page_closed", lambda: "/desk/queues/closed/?order=recent", "Customer "),
+        ("open_ticket", lambda: f"/desk/tickets/{next(numbers)}/", "The ticket was opened"),
     ]
     with context.web(size) as web:
         return [web.measure(name, size, address, known=known, rounds=context.rounds) for name, address, known in pages]
