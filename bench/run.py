@@ -56,13 +56,13 @@ def measurements(only: str = "") -> Iterator[tuple[str, Measurement]]:
 
 def print_table(rows: list[Row]) -> None:
     """The figures for people."""
-    print(f"\n{'':34}{'size':>11}{'CPU ms':>9}{'p50 ms':>9}{'p95 ms':>9}{'value':>12}")
+    print(f"\n{'':34}{'size':>11}{'CPU ms':>9}{'p50 ms':>9}{'p95 ms':>9}  value")
     for row in rows:
         figures = "".join(
             f"{'' if figure is None else f'{figure:,.1f}':>9}" for figure in (row.cpu_ms, row.p50_ms, row.p95_ms)
         )
         value = "" if row.value is None else f"{row.value:,.1f} {row.unit}"
-        print(f"{row.name:34}{row.size:>11,}{figures}{value:>12}")
+        print(f"{row.name:34}{row.size:>11,}{figures}  {value}")
 
 
 def write(rows: list[Row], load: float) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shopbell.project.demo.acts import Act, Answers, Assigns, Says, TicketStory
+from shopbell.project.demo.acts import Act, Answers, Assigns, Says, Tags, TicketStory
 from shopbell.project.demo.cast import CARE, DELIVERY, HOUSE, RETURNS, REVIEWS, Member, who_answers
 from shopbell.project.demo.catalogue import PRODUCTS, SHELF, WEARABLE, Product
 from shopbell.project.demo.incidents import BY_REASON, INCIDENTS, SNOW
@@ -167,8 +167,8 @@ class _Ticket:
             end = self._end()
             acts = self._play(plan, end - (acts[-1].at - start))
             acts = ended_at(acts, end, self.calendar)
-        if self.seat.ending == "open" and not self.seat.is_unassigned and self.reason != "spam":
-            acts = self._assigned(plan, acts)
+        if self.seat.ending == "open" and self.reason != "spam":
+            acts = self._sorted(plan, acts)
         slots = self._slots(acts[0].at)
         subject = phrases(self._words).pick(self.reason, "subject", self.rng)
         return TicketStory(
@@ -249,12 +249,13 @@ class _Ticket:
                 return at
         return now - timedelta(hours=least, minutes=10)
 
-    def _assigned(self, plan: Plan, acts: list[Act]) -> list[Act]:
-        """With the rule that gave a still unanswered ticket to somebody."""
+    def _sorted(self, plan: Plan, acts: list[Act]) -> list[Act]:
+        """With what the rules did to a ticket that nobody has answered yet."""
         if any(isinstance(act, Answers) and act.who in HOUSE for act in acts):
             return acts
         at = min(acts[-1].at + timedelta(seconds=self.rng.randrange(3, 90)), self.calendar.now)
-        return [*acts, Assigns(at=at, by="rule", to=plan.agent.key)]
+        tags = Tags(at=at, by="rule", add=plan.tags)
+        return [*acts, tags] if self.seat.is_unassigned else [*acts, tags, Assigns(at=at, by="rule", to=plan.agent.key)]
 
     def _agent(self) -> Member:
         members = who_answers(self.team, self.person.language)

@@ -143,7 +143,7 @@ class Scene:
                 done = thanked + timedelta(seconds=50)
             self._read(done)
             if self.rng.random() < 0.4:
-                self._answer(done, self._common("closing", done), self._channel)
+                self._answer(done, self._common("closing", done), self._channel, then="solved")
                 if self._channel == "chat":
                     self.acts.append(Sees(at=done + timedelta(seconds=5), channel="chat"))
                 done += timedelta(seconds=15)
@@ -184,9 +184,9 @@ class Scene:
             text, segments = with_quote(text, quoted(attribution, quote))
         self.acts.append(Says(at=at, text=text, channel=channel, files=files, segments=segments))
 
-    def _answer(self, at: datetime, text: str, channel: str) -> None:
+    def _answer(self, at: datetime, text: str, channel: str, *, then: str = "waiting") -> None:
         self._last_answer, self._answered_at = text, at
-        self.acts.append(Answers(at=at, who=self.plan.agent.key, text=text, channel=channel, then="waiting"))
+        self.acts.append(Answers(at=at, who=self.plan.agent.key, text=text, channel=channel, then=then))
 
     def _read(self, before: datetime) -> None:
         self.acts.append(Reads(at=max(before - timedelta(seconds=45), self.acts[-1].at), by=self.plan.agent.key))

@@ -118,6 +118,7 @@ def _accounts(shop: Shop, team: Team, now: datetime) -> dict[str, ChannelAccount
         "state": ChannelAccount.State.HEALTHY,
         "last_success_at": now,
         "last_inbound_at": now,
+        "last_outbound_at": now,
     }
     pages = [WEBSITE, settings.SHOPBELL_URL]  # the demo's storefront stands on our own origin
     chat: dict[str, Any] = {"settings": {"origins": pages, **_GREETINGS}, **working}

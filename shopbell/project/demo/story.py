@@ -58,15 +58,17 @@ def tell(profile: Profile, seed: int, now: datetime, hours: OpeningHours) -> Sto
     calendar = Calendar(now, hours, days=DAYS)
     orders = OrderBook(now)
     people = crowd(profile.customers, random.Random(f"{seed}/people"))
-    today, earlier_visits = heroes(calendar)
-    cast = list(earlier_visits)
+    today, long_ago, visits_of = heroes(calendar)
     past = [
-        story
-        for person, visits in earlier_visits.items()
-        for story in earlier(person, visits, calendar, orders, seed=seed)
+        *long_ago,
+        *(
+            story
+            for person, visits in visits_of.items()
+            for story in earlier(person, visits, calendar, orders, seed=seed)
+        ),
     ]
     past += history(people, profile.tickets - len(past) - len(today), calendar, orders, seed=seed)
-    people = [*cast, *people]
+    people = [*visits_of, *people]
     _number([*past, *today], profile.niamh)
     past.sort(key=lambda ticket: ticket.number)
     today.sort(key=lambda ticket: ticket.number)
