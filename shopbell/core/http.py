@@ -257,9 +257,7 @@ class FakeTransport(httpx.BaseTransport):
         request.read()
         self.requests.append(request)
         url = str(request.url)
-        answers = self._answers.get((request.method, url)) or self._answers.get(
-            (request.method, url.partition("?")[0])
-        )
+        answers = self._answers.get((request.method, url)) or self._answers.get((request.method, url.partition("?")[0]))
         if not answers:
             raise httpx.ConnectError(f"no answer is written down for {request.method} {url}")
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
