@@ -17,7 +17,7 @@ from shopbell.tickets.actions import priority as prioritising
 from shopbell.tickets.actions import status as standing
 from shopbell.tickets.actions import tagging
 from shopbell.tickets.models import Ticket
-from shopbell.tickets.panels import desk_queues
+from shopbell.tickets.queries import teams_of
 from shopbell.tickets.views.agent.ticket import find
 from shopbell.tickets.views.api.shapes import PRIORITIES, PriorityWord, TicketOut
 
@@ -109,7 +109,7 @@ def _agent(public_id: str | None) -> Agent | None:
 
 def _team(request: AgentRequest, public_id: str) -> Team:
     """A team whose tickets the agent sees: where they do not, they would lose the ticket."""
-    found = next((team for team in desk_queues(request).teams if team.public_id == public_id), None)
+    found = next((team for team in teams_of(request.user) if team.public_id == public_id), None)
     if found is None:
         raise Invalid({"team": [_("There is no such team.")]})
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -19,8 +20,9 @@ from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
 from shopbell.tickets.actions.reading import read_by_agent
 from shopbell.tickets.models import Message, Ticket
-from shopbell.tickets.panels import DeskQueues, desk_queues
-from shopbell.tickets.queries import Queue, find_queue, list_tickets
+from shopbell.tickets.panels import desk_queues
+from shopbell.tickets.queries import Queue, find_queue, list_tickets, teams_of
+from shopbell.tickets.queries import queues as queues_of
 from shopbell.tickets.queries.queues import LIST_COLUMNS
 from shopbell.tickets.views.agent.ticket import find
 from shopbell.tickets.views.api.shapes import (
@@ -60,13 +62,13 @@ def queues(request: AgentRequest) -> dict[str, Any]:
 
 @router.get("/tickets", response=TicketPage, summary="List tickets")
 def tickets(request: AgentRequest, wanted: Query[TicketFilter]) -> HttpResponse:
-    desk = desk_queues(request)
+    teams = teams_of(request.user)
     if wanted.cursor:
         read_cursor(wanted.cursor, str, str, int)
     page = list_tickets(
         request.user,
-        _queue(desk, wanted),
-        teams=desk.teams,
+        _queue(request.user, teams, wanted),
+        teams=teams,
         assignee=_assignee(wanted.assignee),
         order=wanted.order or "",
         cursor=wanted.cursor,
@@ -114,13 +116,13 @@ def with_all(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.select_related("agent", "thread").prefetch_related("attachments")
 
 
-def _queue(desk: DeskQueues, wanted: TicketFilter) -> Queue:
+def _queue(agent: Agent, teams: Sequence[Team], wanted: TicketFilter) -> Queue:
     """The queue asked for, narrowed by status and team. Raises `Invalid` for names that mean nothing here."""
-    base = find_queue(desk.queues, wanted.queue)
+    base = find_queue(queues_of(agent, teams), wanted.queue)
     if base is None:
         raise Invalid({"queue": [_("There is no such queue.")]})
-    teams = {team.public_id: team.pk for team in desk.teams}
-    if wanted.team and wanted.team not in teams:
+    keys = {team.public_id: team.pk for team in teams}
+    if wanted.team and wanted.team not in keys:
         raise Invalid({"team": [_("There is no such team.")]})
     whose = {ME: "mine", NOBODY: "nobody", "": base.whose}.get(wanted.assignee, "any")
     return Queue(
@@ -128,7 +130,7 @@ def _queue(desk: DeskQueues, wanted: TicketFilter) -> Queue:
         base.label,
         (wanted.status,) if wanted.status else base.statuses,
         whose,
-        teams[wanted.team] if wanted.team else base.team_id,
+        keys[wanted.team] if wanted.team else base.team_id,
         base.order,
         base.is_spam,
     )
