@@ -16,9 +16,7 @@ def slot(name: str, *, order: int = 50) -> Callable[[Panel], Panel]:
 
     def register(panel: Panel) -> Panel:
         key = f"{panel.__module__}.{panel.__qualname__}"
-        _slots[name] = sorted(
-            [p for p in _slots[name] if p[1] != key] + [(order, key, panel)], key=lambda p: p[:2]
-        )
+        _slots[name] = sorted([p for p in _slots[name] if p[1] != key] + [(order, key, panel)], key=lambda p: p[:2])
         return panel
 
     return register
