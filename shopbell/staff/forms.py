@@ -125,7 +125,9 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        shop = cleaned.get("shop") or self.instance.shop
+        shop = cleaned.get("shop") or (self.instance.shop if self.instance.shop_id else None)
+        if shop is None:  # the field has its own sentence
+            return cleaned
         same = Team.objects.filter(shop=shop, name__iexact=cleaned.get("name", "")).exclude(pk=self.instance.pk)
         if same.exists():
             self.add_error("name", _("There is a team of this name already."))

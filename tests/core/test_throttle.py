@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shopbell.core.throttle import Limit, TooOften, count
 from shopbell.core import clock
+from shopbell.core.throttle import Limit, TooOften, count
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
