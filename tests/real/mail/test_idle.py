@@ -104,7 +104,8 @@ def test_only_one_of_two_workers_waits_and_the_other_takes_over(
     def holders() -> int:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s",
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND database ="
+                " (SELECT oid FROM pg_database WHERE datname = current_database())",
                 [waiting.LOCK_SPACE],
             )
             return int(cursor.fetchone()[0])
