@@ -32,17 +32,26 @@ def _locale_of(language: str) -> Locale:
 
 def clock_time(at: datetime) -> str:
     """`14:05`"""
-    return dates.format_time(timezone.localtime(at), "HH:mm", locale=locale())
+    return f"{timezone.localtime(at):%H:%M}"
 
 
 def short_time(at: datetime) -> str:
     """For lists: the time today, the weekday within a week, else the date."""
     local, today = timezone.localtime(at), timezone.localtime(clock.now())
     if local.date() == today.date():
-        return clock_time(at)
+        return f"{local:%H:%M}"
     if timedelta() <= today.date() - local.date() < timedelta(days=7):
-        return dates.format_date(local, "EEE", locale=locale())
-    return dates.format_skeleton("MMMd" if local.year == today.year else "yMMMd", local, locale=locale())
+        return _day_name(local.date(), "EEE", locale())
+    return _day_name(local.date(), "MMMd" if local.year == today.year else "yMMMd", locale())
+
+
+@lru_cache(maxsize=2000)  # lists show the same few days again and again
+def _day_name(of: date, skeleton: str, where: Locale) -> str:
+    return dates.format_date(of, skeleton, locale=where) if skeleton == "EEE" else _by_skeleton(of, skeleton, where)
+
+
+def _by_skeleton(of: date, skeleton: str, where: Locale) -> str:
+    return dates.format_skeleton(skeleton, datetime(of.year, of.month, of.day), locale=where)  # noqa: DTZ001
 
 
 def day(at: datetime) -> str:
@@ -90,6 +99,26 @@ def duration(of: timedelta) -> str:
     return ngettext("{n} day", "{n} days", hours // 24).format(n=hours // 24)
 
 
+def since(start: datetime, end: datetime) -> str:
+    """How long from `start` to `end`."""
+    return duration(end - start)
+
+
+def is_soon(at: datetime, now: datetime) -> bool:
+    """Whether less than half an hour is left."""
+    return at - now < timedelta(minutes=30)
+
+
+def first_word(text: str) -> str:
+    """The first word, for instance of a name."""
+    return text.split(" ", 1)[0]
+
+
+def iso(at: datetime) -> str:
+    """For `datetime` attributes."""
+    return at.isoformat()
+
+
 def seconds_long(seconds: int) -> str:
     """`8 s`, else as `duration` says it."""
     return _("{n} s").format(n=seconds) if seconds < 60 else duration(timedelta(seconds=seconds))
@@ -97,6 +126,8 @@ def seconds_long(seconds: int) -> str:
 
 def number(value: float) -> str:
     """A number with the language's separators."""
+    if isinstance(value, int) and -1000 < value < 1000:
+        return str(value)
     return numbers.format_decimal(value, locale=locale())
 
 
@@ -122,6 +153,7 @@ def language_name(code: str) -> str:
     return str(locale().languages.get(code.split("-", maxsplit=1)[0], code))
 
 
+@lru_cache(maxsize=5000)
 def hue(name: str) -> int:
     """A steady hue, 0 to 359, made from a name."""
     return int.from_bytes(hashlib.blake2s(name.encode(), digest_size=2).digest()) % 360
@@ -141,6 +173,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "file_size": file_size,
     "initials": initials,
     "hue": hue,
+    "since": since,
+    "is_soon": is_soon,
+    "first_word": first_word,
+    "iso": iso,
     "language_name": language_name,
     "paragraphs": markup.paragraphs,
     "markdown": markup.markdown,

@@ -29,6 +29,21 @@ def icon(name: str, css: str = "icon", label: str = "") -> Markup:
     return Markup(lucide(name, size=None, stroke_width=1.75, **{"class": css}, **spoken))  # noqa: S704 (package data)
 
 
+CHANNEL_ICONS = {
+    "email": "mail",
+    "chat": "message-circle",
+    "form": "clipboard-list",
+    "phone": "phone",
+    "note": "sticky-note",
+    "notes": "sticky-note",
+}
+
+
+def channel_icon(channel: str, css: str = "icon") -> Markup:
+    """The icon of a channel, or of a note."""
+    return icon(CHANNEL_ICONS.get(channel, "message-circle"), css)
+
+
 def environment(**options: Any) -> Environment:
     """Autoescaping, strict about unknown names, speaking gettext."""
     made = Environment(  # noqa: S701 (Django hands in autoescape=True)
@@ -49,5 +64,5 @@ def environment(**options: Any) -> Environment:
         "is_rtl": translation.get_language_bidi,
         "debug": settings.DEBUG,
     }
-    made.filters |= formats.FILTERS
+    made.filters |= {**formats.FILTERS, "channel_icon": channel_icon}
     return made

@@ -53,15 +53,16 @@ class Queue:
     order: str = "due"  # due | recent
     is_spam: bool = False
 
-    def holds(self, cell: tuple[int, int | None, str], agent: Agent) -> bool:
-        """Whether the tickets of this counter cell lie in this queue."""
-        team_id, assignee_id, status = cell
-        wanted = ("spam",) if self.is_spam else self.statuses
-        return (
-            status in wanted
-            and self.team_id in (None, team_id)
-            and (self.whose == "any" or assignee_id == (agent.pk if self.whose == "mine" else None))
-        )
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The statuses of the counter cells that belong here."""
+        return ("spam",) if self.is_spam else self.statuses
+
+    def holds(self, team_id: int, assignee_id: int | None, agent: Agent) -> bool:
+        """Whether tickets of this team and assignee, in one of the counted statuses, lie in this queue."""
+        if self.team_id not in (None, team_id):
+            return False
+        return self.whose == "any" or assignee_id == (agent.pk if self.whose == "mine" else None)
 
 
 @dataclass(frozen=True)
@@ -104,16 +105,20 @@ def counts(agent: Agent, all_queues: Sequence[Queue], teams: Sequence[Team]) -> 
         .order_by()
     )
     figures = dict.fromkeys((queue.key for queue in all_queues), 0)
+    by_status: dict[str, list[Queue]] = {}
+    for queue in all_queues:
+        for status in queue.counted:
+            by_status.setdefault(status, []).append(queue)
     for team_id, assignee_id, status, total in cells:
-        for queue in all_queues:
-            if queue.holds((team_id, assignee_id, status), agent):
+        for queue in by_status.get(status, ()):
+            if queue.holds(team_id, assignee_id, agent):
                 figures[queue.key] += total
     return figures
 
 
 def teams_of(agent: Agent) -> list[Team]:
     """The teams whose tickets this agent sees."""
-    teams = Team.objects.filter(is_archived=False).select_related("shop")
+    teams = Team.objects.filter(is_archived=False)
     return list(teams if may_see_all(agent) else teams.filter(members=agent))
 
 
