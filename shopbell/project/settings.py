@@ -22,8 +22,8 @@ SHOPBELL_FIELD_KEYS = [key for key in os.environ.get("SHOPBELL_FIELD_KEYS", "").
 SHOPBELL_URL = os.environ.get("SHOPBELL_URL", "http://127.0.0.1:8000").rstrip("/")
 SHOPBELL_TRUSTED_PROXIES = [a for a in os.environ.get("SHOPBELL_TRUSTED_PROXIES", "").split(",") if a]
 SHOPBELL_FILES_URL = os.environ.get("SHOPBELL_FILES_URL", "").rstrip("/")
-SHOPBELL_WEB_THREADS = int(os.environ.get("SHOPBELL_WEB_THREADS", 8))
-SHOPBELL_MAX_UPLOAD = int(os.environ.get("SHOPBELL_MAX_UPLOAD", 10 * 1024 * 1024))
+SHOPBELL_WEB_THREADS = int(os.environ.get("SHOPBELL_WEB_THREADS", "8"))
+SHOPBELL_MAX_UPLOAD = int(os.environ.get("SHOPBELL_MAX_UPLOAD", str(10 * 1024 * 1024)))
 _secure = SHOPBELL_URL.startswith("https://")
 
 # The Host header is never used to build links (SHOPBELL_URL is), so unknown hosts are only refused when told to.
