@@ -14,6 +14,7 @@ export function definePart(live) {
     #tries = 0;
     #loading = false;
     #again = false;
+    #loaded = 0;
     #etag = null;
     #html = null;
 
@@ -37,8 +38,8 @@ export function definePart(live) {
       if (this.#stop) this.#listen();
     }
 
-    /** Read the content anew, together with what else asks for it within 100 ms. */
-    refresh(pause = COALESCE) {
+    /** Read the content anew: at once after a quiet time, else together with what asks for it within 100 ms. */
+    refresh(pause = Math.max(0, this.#loaded + COALESCE - performance.now())) {
       if (this.#loading) this.#again = true;
       else this.#timer ??= setTimeout(() => this.#load(), pause);
     }
@@ -65,6 +66,7 @@ export function definePart(live) {
         return;
       }
       this.#loading = true;
+      this.#loaded = performance.now();
       this.#again = false;
       let failed = false;
       try {
