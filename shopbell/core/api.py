@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, re_path
 from django.utils.cache import patch_cache_control
@@ -22,17 +23,19 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
+from ninja.parser import Parser
 from ninja.security import HttpBearer
 from pydantic import ConfigDict, Field
 
+from shopbell.core.clean import clean
 from shopbell.core.errors import Refused
 from shopbell.core.throttle import Limit, TooOften, count
 
 log = structlog.get_logger(__name__)
 MOST = 100
 WRONG_TOKENS = Limit("api-token", 20, 60)
-# Python 3.13 renamed it; the API says the same on every version.
-_TITLES = {422: "Unprocessable Content"}
+# Python 3.13 renamed them; the API says the same on every version.
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 TokenFinder = Callable[[str], Any]
 _finders: list[TokenFinder] = []
@@ -103,18 +106,31 @@ class Paging(Schema):
 
 def write_cursor(*key: Any) -> str:
     """A place in a list, as a word that only `read_cursor` understands."""
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+    parts = [part.isoformat() if isinstance(part, datetime) else part for part in key]
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str, *kinds: type) -> list[Any]:
-    """The place again, whose parts are of these kinds. Raises `Invalid` for anything else."""
+    """The place again, whose parts are of these kinds: `int`, `str` or `datetime`. Raises `Invalid` otherwise."""
     try:
-        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
-        key = None
-    if not isinstance(key, list) or [type(part) for part in key] != list(kinds):
-        raise Invalid({"cursor": [_("This is no cursor of this list. Begin again without one.")]})
-    return key
+        parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(parts, list):
+            raise TypeError
+        return [_part(part, kind) for part, kind in zip(parts, kinds, strict=True)]
+    except (ValueError, TypeError):
+        raise Invalid({"cursor": [_("This is no cursor of this list. Begin again without one.")]}) from None
+
+
+def _part(part: Any, kind: type) -> Any:
+    """One part of a cursor; `TypeError` or `ValueError` when it is of another kind."""
+    if kind is datetime:
+        at = datetime.fromisoformat(part)
+        if at.tzinfo is None:
+            raise ValueError
+        return at
+    if type(part) is not kind:
+        raise TypeError
+    return part
 
 
 def respond(data: Any, status: int = 200) -> HttpResponse:
@@ -138,11 +154,33 @@ def problem(
     return JsonResponse(said, status=status, content_type="application/problem+json", headers=headers)
 
 
+class CleanParser(Parser):
+    """Every string passes the one gate before anything looks at it."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return cleaned(super().parse_body(request))
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> dict[str, Any]:
+        made: dict[str, Any] = cleaned(super().parse_querydict(data, list_fields, request))
+        return made
+
+
+def cleaned(value: Any) -> Any:
+    """The same without what PostgreSQL refuses, however deep; what is no text stays as it is."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {cleaned(key): cleaned(one) for key, one in value.items()}
+    return value
+
+
 class Api(NinjaAPI):
     """Ninja's, with problems for every refusal, and addresses that several apps may answer together."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(parser=CleanParser(), **options)
         for kind, handler in _HANDLERS.items():
             self.add_exception_handler(kind, handler)
         self.described = cache(self._describe)
@@ -191,7 +229,7 @@ class Problem(Schema):
 
 def _answering(views: Sequence[Callable[..., HttpResponseBase]]) -> Callable[..., HttpResponseBase]:
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        response = _first(views, request, **kwargs)
+        response = _first(views, request, **cleaned(kwargs))
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
@@ -261,6 +299,14 @@ def _other(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, str(error))
 
 
+def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(413, _("This is more than we take at once. Files go to an address of their own."))
+
+
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(400, _("The request cannot be read."))
+
+
 def _broken(request: HttpRequest, error: Any) -> HttpResponse:
     log.exception("the API broke", path=request.path, exc_info=error)
     return problem(500, _("Something broke on our side. It is noted; nothing of this request was kept."))
@@ -275,5 +321,8 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Invalid: _invalid,
     ValidationError: _malformed,
     HttpError: _other,
+    RequestDataTooBig: _too_large,
+    SuspiciousOperation: _unreadable,
+    MultiPartParserError: _unreadable,
     Exception: _broken,
 }

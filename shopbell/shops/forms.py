@@ -72,9 +72,7 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean() or self.cleaned_data
         first, spoken = cleaned.get("language"), cleaned.get("languages")
         if first and spoken and first not in spoken:
-            self.add_error(
-                "languages", _("Tick the first language too, or choose another first one.")
-            )
+            self.add_error("languages", _("Tick the first language too, or choose another first one."))
         return cleaned
 
 

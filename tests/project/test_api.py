@@ -225,6 +225,37 @@ def test_what_is_no_json_is_told_so(alice: Agent, ticket: Ticket) -> None:
     assert ticket.status == "open"
 
 
+@pytest.mark.parametrize(
+    "path", ["/customers/%00", "/files/%00", f"/tickets/{10**30}", "/tickets/%00", "/shops/%00", "/agents/%ed%a0%80"]
+)
+def test_what_no_row_can_be_called_is_not_there(path: str, alice: Agent) -> None:
+    assert Program(alice).get(path).status_code == 404
+
+
+def test_strange_characters_are_replaced(alice: Agent, ticket: Ticket) -> None:
+    assert Program(alice).post(f"/tickets/{ticket.pk}/notes", {"text": "a\x00b\ud800"}).status_code == 201
+    assert Message.objects.get(kind="note").text == "a\ufffdb\ufffd"
+    assert Program(alice).get("/customers", {"q": "\x00"}).status_code == 200
+
+
+def test_too_much_at_once_is_told_so(alice: Agent, ticket: Ticket, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = Program(alice).post(f"/tickets/{ticket.pk}/notes", {"text": "x" * 1000})
+    assert (answer.status_code, answer.json()["title"]) == (413, "Content Too Large")
+    assert Message.objects.count() == 1
+
+
+def test_a_broken_upload_is_told_so(alice: Agent) -> None:
+    program = Program(alice)
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x"):
+        answer = program.client.generic("POST", f"{BASE}/files", b"nonsense", kind, headers=program.headers())
+        assert (answer.status_code, answer["Content-Type"]) in (
+            (400, "application/problem+json"),
+            (422, "application/problem+json"),
+        )
+    assert not Attachment.objects.exists()
+
+
 def test_a_wrong_field_is_named(alice: Agent, ticket: Ticket) -> None:
     answer = Program(alice).put(f"/tickets/{ticket.pk}/status", {"status": "asleep"})
     assert answer.status_code == 422

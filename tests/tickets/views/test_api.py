@@ -136,6 +136,8 @@ def test_lists_are_narrowed(program: Program, many: list[Ticket], bob: Agent, te
         ({"assignee": "nobody-we-know"}, "assignee"),
         ({"cursor": "nonsense"}, "cursor"),
         ({"cursor": write_cursor(3)}, "cursor"),
+        ({"cursor": write_cursor("next", "yesterday", 3)}, "cursor"),
+        ({"assignee": "\x00"}, "assignee"),
         ({"limit": 101}, "limit"),
         ({"limit": 0}, "limit"),
         ({"order": "random"}, "order"),

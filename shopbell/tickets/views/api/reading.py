@@ -64,7 +64,7 @@ def queues(request: AgentRequest) -> dict[str, Any]:
 def tickets(request: AgentRequest, wanted: Query[TicketFilter]) -> HttpResponse:
     teams = teams_of(request.user)
     if wanted.cursor:
-        read_cursor(wanted.cursor, str, str, int)
+        read_cursor(wanted.cursor, str, datetime, int)
     page = list_tickets(
         request.user,
         _queue(request.user, teams, wanted),
@@ -98,11 +98,11 @@ def ticket(request: AgentRequest, number: int) -> Ticket:
 def conversation(request: AgentRequest, number: int, wanted: Query[Paging]) -> dict[str, Any]:
     messages = with_all(Message.objects.filter(ticket=find(request, number))).order_by("created_at", "pk")
     if wanted.cursor:
-        at, pk = _place(wanted.cursor)
+        at, pk = read_cursor(wanted.cursor, datetime, int)
         messages = messages.filter(created_at__gte=at).filter(Q(created_at__gt=at) | Q(pk__gt=pk))
     rows = list(messages[: wanted.limit + 1])
     has_more, rows = len(rows) > wanted.limit, rows[: wanted.limit]
-    following = write_cursor(rows[-1].created_at.isoformat(), rows[-1].pk) if has_more else None
+    following = write_cursor(rows[-1].created_at, rows[-1].pk) if has_more else None
     return {"items": rows, "next": following}
 
 
@@ -180,11 +180,3 @@ def _names(found: QuerySet[Any], keys: set[int | None]) -> dict[int | None, tupl
     wanted = keys - {None}
     rows = found.filter(pk__in=wanted).values_list("pk", "public_id", "name") if wanted else []
     return {pk: (public_id, name) for pk, public_id, name in rows}
-
-
-def _place(cursor: str) -> tuple[datetime, int]:
-    at, pk = read_cursor(cursor, str, int)
-    try:
-        return datetime.fromisoformat(at), pk
-    except ValueError:
-        raise Invalid({"cursor": [_("This is no cursor of this list. Begin again without one.")]}) from None
