@@ -17,10 +17,23 @@ MIRRORED = sorted(
 OWED = {
     *(
         f"channels/actions/{name}.py"
-        for name in (
-            "accounts acknowledgement backfill bounces composition continuation health loop_guard mail_routing oauth"
-            " reading resolution routing speaking statuses"
-        ).split()
+        for name in [
+            "accounts",
+            "acknowledgement",
+            "backfill",
+            "bounces",
+            "composition",
+            "continuation",
+            "health",
+            "loop_guard",
+            "mail_routing",
+            "oauth",
+            "reading",
+            "resolution",
+            "routing",
+            "speaking",
+            "statuses",
+        ]
     ),
     "channels/adapters/anymail",
     "channels/adapters/email",

@@ -49,7 +49,7 @@ def test_from_the_customers_mail_to_the_agents_screen_and_back(
     post(letter("It happened on the very first walk.", Message_ID="<first@post.example>"))
     expect(window.locator(".rows .what")).to_have_text("The zip came apart", timeout=15_000)
     took = time.monotonic() - started
-    print(f"mail to open screen: {took:.2f} s")
+    assert took < 10, "within seconds; the figure itself is measured by hand, not asserted here"
     acknowledgement = newest(letters, 1)
     number = Ticket.objects.get().pk
     assert f"#{number}" in acknowledgement["Subject"]
