@@ -116,3 +116,12 @@ def test_every_fact_says_its_sentence() -> None:
     for name, fact in events.facts().items():
         assert name == fact.name
         assert fact.sentence.strip()
+
+
+def test_unspread_records_without_a_job(shop: Shop) -> None:
+    with events.unspread():
+        event = record(Rang(times=1), about=shop, by=SYSTEM)
+    assert Event.objects.get() == event
+    assert not ProcrastinateJob.objects.exists()
+    record(Rang(times=1), about=shop, by=SYSTEM)
+    assert ProcrastinateJob.objects.count() == 1
