@@ -22,7 +22,7 @@ from shopbell.project.programs import closed_folders
 
 _TICK = os.sysconf("SC_CLK_TCK")
 # Measuring starts after VACUUM and CHECKPOINT; nothing of that kind may run in between.
-_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "autovacuum": "off", "max_wal_size": "8GB"}
+_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "autovacuum": "off", "max_wal_size": "2GB"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,7 @@ def _events(ticket: Ticket, *, since: datetime | None) -> list[Entry]:
     events = Event.objects.filter(subject=f"tickets.ticket:{ticket.pk}").exclude(name__in=_SILENT)
     if since:
         events = events.filter(at__gte=since)
-    rows = list(events.order_by("-id")[:200])
+    rows = list(events.order_by("-id")[:200])[::-1]  # as they happened, also within one moment
     names = _names(rows)
     known = facts()
     return [
