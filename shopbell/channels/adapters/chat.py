@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from shopbell.channels.base import Capabilities, ChannelAdapter, CheckStep
 from shopbell.channels.chat.settings import CONTINUE_MINUTES, OFF, OPTIONAL, REQUIRED, origin_of
@@ -35,7 +35,7 @@ class Chat(ChannelAdapter):
     """Messages come in by the widget's own views; answers wait in the thread until the page asks for them."""
 
     kind = "chat"
-    label = gettext_noop("Chat widget")
+    label = gettext_lazy("Chat widget")
     capabilities = Capabilities(
         markup="markdown", pulled=True, delivered=True, read=True, typing=True, idempotent_send=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from shopbell.channels.base import Capabilities, ChannelAdapter, CheckStep
 from shopbell.channels.chat.settings import origin_of
@@ -14,7 +14,7 @@ class ContactForm(ChannelAdapter):
     """One form account of a shop serves its contact page, its complaint page and their embedded variants."""
 
     kind = "form"
-    label = gettext_noop("Contact form")
+    label = gettext_lazy("Contact form")
     capabilities = Capabilities(pulled=True)
 
     class Settings(forms.Form):
