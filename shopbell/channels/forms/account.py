@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shopbell.channels.base import ChannelAdapter
 from shopbell.channels.models import ChannelAccount
@@ -99,7 +99,7 @@ _BLOCKS: Mapping[str, list[tuple[str | Promise, str | Promise, list[_Row], bool]
             False,
         ),
         (
-            gettext_lazy("Sending"),
+            pgettext_lazy("heading", "Sending"),
             "",
             [("smtp_host", "smtp_port", "smtp_security"), ("smtp_username", "smtp_password")],
             False,
