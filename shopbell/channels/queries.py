@@ -22,7 +22,8 @@ def default_mailbox(shop: Shop) -> ChannelAccount | None:
     """The mailbox a shop writes from when nothing else tells: the healthiest of the oldest."""
     accounts = ChannelAccount.objects.filter(shop=shop, kind__in=mail_kinds(), is_active=True).exclude(address="")
     found = list(accounts.order_by("pk"))
-    working = [account for account in found if account.state != ChannelAccount.State.NEEDS_RECONNECT]
+    silent = (ChannelAccount.State.PAUSED, ChannelAccount.State.NEEDS_RECONNECT)  # what they are given waits
+    working = [account for account in found if account.state not in silent]
     return next(iter([*working, *found]), None)
 
 

@@ -388,4 +388,7 @@ def _chunks(uids: list[int], size: int = 100) -> Iterator[list[int]]:
 
 
 def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+    """What the server said, without its response code; imaplib hands it on as the text of a bytes literal."""
+    words = " ".join(str(error).split())
+    literal = re.fullmatch(r"""b(['"])(.*)\1""", words)
+    return re.sub(r"^\[[A-Z-]+\] ", "", literal[2] if literal else words)[:200]
