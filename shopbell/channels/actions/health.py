@@ -52,9 +52,9 @@ def needs_reconnect(account: ChannelAccount, reason: str) -> None:
 
 @transaction.atomic
 def alarm(account: ChannelAccount, *, why: str, state: str, reason: str) -> bool:
-    """Set the state and record the alarm, once for as long as the state lasts."""
+    """Set the state and record the alarm, once for as long as the state lasts. A paused account stays paused."""
     locked = ChannelAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
-    if locked.state in (state, _State.NEEDS_RECONNECT):
+    if locked.state in (state, _State.NEEDS_RECONNECT, _State.PAUSED):
         return False
     locked.state, locked.last_error, locked.last_error_at = state, reason[:500], clock.now()
     locked.save(update_fields=["state", "last_error", "last_error_at"])
