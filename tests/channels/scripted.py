@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
+from shopbell.channels.adapters.email import EmailAdapter
 from shopbell.channels.base import (
     Capabilities,
     ChannelAdapter,
+    CheckStep,
     Inbound,
+    Moved,
     Outbound,
     Part,
     Raw,
@@ -48,3 +52,47 @@ class ScriptedOnce(Scripted):
 
     kind = "scripted_once"
     capabilities = Capabilities(max_len=10, idempotent_send=True)
+
+
+class ScriptedMailbox(EmailAdapter):
+    """A mailbox whose server holds what a test writes down; mail is read and written as in every other one.
+
+    `new` and `older` are given out batch by batch; an exception in a batch is raised in its place.
+    """
+
+    kind = "scripted_mailbox"
+    new: ClassVar[list[list[Raw | Moved | Exception]]] = []
+    older: ClassVar[list[list[Raw | Moved | Exception]]] = []
+    steps: ClassVar[list[CheckStep | Exception]] = []
+    asked: ClassVar[list[tuple[str, Any]]] = []
+    closed: ClassVar[list[int]] = []
+
+    @classmethod
+    def clear(cls) -> None:
+        """Forget what the last test wrote down."""
+        for written in (cls.new, cls.older, cls.steps, cls.asked, cls.closed):
+            written.clear()
+
+    def poll(self, cursors: Mapping[str, Mapping[str, Any]], *, thorough: bool = False) -> Iterator[Raw | Moved]:
+        self.asked.append(("poll", thorough))
+        yield from _given(self.new)
+
+    def backfill(self, cursors: Mapping[str, Mapping[str, Any]], *, since: datetime) -> Iterator[Raw | Moved]:
+        self.asked.append(("backfill", since))
+        yield from _given(self.older)
+
+    def check(self) -> list[CheckStep]:
+        for step in self.steps:
+            if isinstance(step, Exception):
+                raise step
+        return [step for step in self.steps if isinstance(step, CheckStep)]
+
+    def close(self) -> None:
+        self.closed.append(self.facts.account_id)
+
+
+def _given(batches: list[list[Raw | Moved | Exception]]) -> Iterator[Raw | Moved]:
+    for item in batches.pop(0) if batches else ():
+        if isinstance(item, Exception):
+            raise item
+        yield item

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -12,6 +12,7 @@ from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages
 from shopbell.tickets.models import Message
 from tests.channels.conftest import a_mail
+from tests.channels.scripted import ScriptedMailbox
 
 
 @pytest.fixture
@@ -37,3 +38,13 @@ def sent(first: Message, alice: Agent, run_jobs: Callable[[], int]) -> Message:
     OutgoingPart.objects.filter(message=message).update(state="sent", sent_at=clock.now())
     message.refresh_from_db()
     return message
+
+
+@pytest.fixture
+def box(mailbox: ChannelAccount) -> Iterator[ChannelAccount]:
+    """The mailbox, on a server that holds what the test writes down."""
+    ScriptedMailbox.clear()
+    mailbox.kind = ScriptedMailbox.kind
+    mailbox.save()
+    yield mailbox
+    ScriptedMailbox.clear()
