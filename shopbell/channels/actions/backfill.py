@@ -36,11 +36,14 @@ def start(account: ChannelAccount, *, since: datetime, by: Actor) -> None:
 
 @task("channels.backfill", queue="polls")
 def fetch(*, account_id: int, since: str) -> None:
-    """One batch; the next one follows after a pause, until nothing older is left."""
+    """One batch; the next one follows after a pause, until nothing older is left. A stopped account waits."""
     account = ChannelAccount.objects.filter(pk=account_id, is_active=True).first()
     if account is None:
         return
     begin = datetime.fromisoformat(since)
+    if account.state in (ChannelAccount.State.PAUSED, ChannelAccount.State.NEEDS_RECONNECT):
+        _next(account_id, begin, PAUSE_AFTER_TROUBLE)
+        return
     with reading(account_id) as is_ours:
         if not is_ours:
             _next(account_id, begin, PAUSE)
@@ -61,6 +64,7 @@ def fetch(*, account_id: int, since: str) -> None:
             return
         except NeedsReconnect as error:
             health.needs_reconnect(account, str(error))
+            _next(account_id, begin, PAUSE_AFTER_TROUBLE)
             return
     if is_more:
         _next(account_id, begin, PAUSE)
