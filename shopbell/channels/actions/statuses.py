@@ -38,7 +38,8 @@ _WORST = (
 
 def apply(account: ChannelAccount, update: StatusUpdate) -> tuple[str, int | None]:
     """Merge what a provider says into the part it speaks of; of something unknown, say so."""
-    part = OutgoingPart.objects.filter(account=account, external_id=update.external_id).first()
+    parts = OutgoingPart.objects.filter(account=account, external_id=update.external_id)
+    part = parts.first() if update.external_id else None
     if part is None:
         return "status_of_unknown", None
     change(part, update.status, code=update.code, reason=update.detail)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from shopbell.channels.actions import statuses
 from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
 from shopbell.core import clock
 from shopbell.staff.models import Agent
@@ -36,8 +37,7 @@ def sent(first: Message, alice: Agent, run_jobs: Callable[[], int]) -> Message:
     message = messages.reply(first.thread, text="It left.", by=alice.actor, agent=alice)
     run_jobs()
     OutgoingPart.objects.filter(message=message).update(state="sent", sent_at=clock.now())
-    message.refresh_from_db()
-    return message
+    return statuses.follow(message)
 
 
 @pytest.fixture
