@@ -22,6 +22,8 @@ AFTER_MINUTES = 10
 MOST = 10
 _WITHIN = timedelta(days=2)
 _OURS = (Message.Kind.AGENT, Message.Kind.BOT)
+# Held back and withdrawn answers were never said.
+_UNSAID = (Message.State.SUPPRESSED, Message.State.CANCELLED)
 
 
 def sweep() -> int:
@@ -42,7 +44,8 @@ def continue_by_mail(thread: Thread) -> Message | None:
     account = ChannelAccount.objects.filter(pk=thread.account_id).first()
     minutes = int((account.settings if account else {}).get("continue_minutes") or AFTER_MINUTES)
     begin = max(thread.read_seq, thread.continued_seq)
-    unread = list(thread.messages.filter(seq__gt=begin, kind__in=_OURS).select_related("agent").order_by("seq"))
+    said = thread.messages.filter(kind__in=_OURS).exclude(state__in=_UNSAID)
+    unread = list(said.filter(seq__gt=begin).select_related("agent").order_by("seq"))
     if not unread or unread[0].created_at > clock.now() - timedelta(minutes=minutes):
         return None
     if thread.messages.filter(seq__gt=unread[-1].seq, kind=Message.Kind.CUSTOMER).exists():

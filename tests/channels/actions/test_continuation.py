@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from shopbell.channels.actions import chat, continuation, visitors
+from shopbell.channels.actions.visitors import Visitor
+from shopbell.channels.models import ChannelAccount, OutgoingPart
+from shopbell.core import clock
+from shopbell.core.actor import SYSTEM
+from shopbell.customers.actions.suppression import suppress
+from shopbell.customers.models import Identity
+from shopbell.staff.models import Agent
+from shopbell.tickets.actions import messages
+from shopbell.tickets.actions.status import set_status
+from shopbell.tickets.models import Message, Thread, Ticket
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    with clock.frozen(NOON):
+        yield
+
+
+@pytest.fixture
+def visitor(widget: ChannelAccount) -> Visitor:
+    return visitors.new_visitor(widget)
+
+
+@pytest.fixture
+def ask(widget: ChannelAccount, visitor: Visitor) -> Callable[[str], Thread]:
+    """Write in the chat as the visitor."""
+
+    def say(text: str) -> Thread:
+        thread = chat.say(widget, visitor, chat.Said(client_uuid=str(uuid4()), text=text)).thread
+        assert thread
+        return thread
+
+    return say
+
+
+@pytest.fixture
+def thread(offline: ChannelAccount, widget: ChannelAccount, visitor: Visitor, ask: Callable[[str], Thread]) -> Thread:
+    """A chat whose visitor named an address."""
+    thread = ask("Does M shrink?")
+    visitors.tell(widget, visitor, name="Mia Moor", email="mia@post.example")
+    return thread
+
+
+@pytest.fixture
+def answer(thread: Thread, alice: Agent, run_jobs: Callable[[], int]) -> Callable[[str], Message]:
+    def reply(text: str) -> Message:
+        message = messages.reply(thread, text=text, by=alice.actor, agent=alice)
+        run_jobs()
+        return Message.objects.get(pk=message.pk)
+
+    return reply
+
+
+def after(minutes: float) -> int:
+    with clock.frozen(NOON + timedelta(minutes=minutes)):
+        return continuation.sweep()
+
+
+def mails() -> list[Message]:
+    return list(Message.objects.filter(thread__channel="email").order_by("pk"))
+
+
+def test_an_answer_nobody_read_goes_by_mail_in_the_same_ticket(
+    answer: Callable[[str], Message], thread: Thread, mailbox: ChannelAccount, run_jobs: Callable[[], int]
+) -> None:
+    answer("It does not.")
+    answer("And it is in stock.")
+    assert after(10) == 1
+    (mail,) = mails()
+    assert mail.thread is not None
+    assert mail.thread.contact is not None
+    assert (mail.ticket, mail.thread.account_id, mail.thread.contact.value) == (
+        thread.ticket,
+        mailbox.pk,
+        "mia@post.example",
+    )
+    assert mail.text == (
+        "You had left the chat, so here is our answer by mail.\n\n"
+        "**Alice Archer:** It does not.\n\n**Alice Archer:** And it is in stock.\n\n"
+        "Simply answer this mail to go on."
+    )
+    run_jobs()
+    assert OutgoingPart.objects.get(message=mail).payload["by_human"] is False
+    assert Ticket.objects.count() == 1
+
+
+def test_each_answer_goes_by_mail_once(answer: Callable[[str], Message]) -> None:
+    answer("It does not.")
+    assert [after(10), after(11), after(60)] == [1, 0, 0]
+    with clock.frozen(NOON + timedelta(minutes=70)):
+        answer("One more thing.")
+    assert [after(79), after(80), after(81)] == [0, 1, 0]
+    assert ["One more thing." in mail.text for mail in mails()] == [False, True]
+    assert "It does not." not in mails()[1].text
+    assert mails()[0].thread == mails()[1].thread
+
+
+@pytest.mark.parametrize(("minutes", "sent"), [(9.9, 0), (10, 1)])
+def test_the_visitor_has_ten_minutes(answer: Callable[[str], Message], minutes: float, sent: int) -> None:
+    answer("It does not.")
+    assert after(minutes) == sent
+
+
+def test_the_widget_may_give_another_time(answer: Callable[[str], Message], widget: ChannelAccount) -> None:
+    widget.settings = {"continue_minutes": 3}
+    widget.save()
+    answer("It does not.")
+    assert [after(2.9), after(3)] == [0, 1]
+
+
+def test_a_very_old_answer_is_left_in_the_chat(answer: Callable[[str], Message]) -> None:
+    answer("It does not.")
+    assert after(2 * 24 * 60 + 1) == 0
+
+
+def test_what_was_read_stays_in_the_chat(answer: Callable[[str], Message], thread: Thread) -> None:
+    read = answer("It does not.")
+    Thread.objects.filter(pk=thread.pk).update(read_seq=read.seq)
+    assert after(10) == 0
+    answer("And it is in stock.")
+    assert after(10) == 1
+    assert "It does not." not in mails()[0].text
+
+
+def test_a_visitor_who_wrote_afterwards_is_still_there(
+    answer: Callable[[str], Message], ask: Callable[[str], Thread]
+) -> None:
+    answer("It does not.")
+    ask("Thanks")
+    assert (after(10), mails()) == (0, [])
+
+
+@pytest.mark.parametrize("state", ["suppressed", "cancelled"])
+def test_what_was_never_said_is_not_said_by_mail(answer: Callable[[str], Message], state: str) -> None:
+    held = answer("Never went out")
+    Message.objects.filter(pk=held.pk).update(state=state)
+    assert (after(10), mails()) == (0, [])
+    answer("It does not.")
+    assert after(10) == 1
+    assert "Never went out" not in mails()[0].text
+
+
+def test_notes_stay_inside(answer: Callable[[str], Message], thread: Thread, alice: Agent) -> None:
+    messages.note(thread.ticket, text="Careful with this one", agent=alice)
+    assert after(10) == 0
+
+
+def test_the_last_ten_answers_fit_into_the_mail(answer: Callable[[str], Message]) -> None:
+    for number in range(11):
+        answer(f"Line {number}.")
+    after(10)
+    assert [f"Line {number}." in mails()[0].text for number in range(11)] == [False] + [True] * 10
+
+
+def test_without_an_address_nothing_is_sent(
+    offline: ChannelAccount, ask: Callable[[str], Thread], alice: Agent
+) -> None:
+    thread = ask("Does M shrink?")
+    messages.reply(thread, text="It does not.", by=alice.actor, agent=alice)
+    assert after(10) == 0
+    thread.refresh_from_db()
+    assert (thread.continued_seq, mails()) == (0, [])
+
+
+def test_nor_to_an_address_that_takes_no_mail_from_no_mailbox_or_of_a_closed_ticket(
+    answer: Callable[[str], Message], thread: Thread, mailbox: ChannelAccount
+) -> None:
+    answer("It does not.")
+    ChannelAccount.objects.filter(pk=mailbox.pk).update(is_active=False)
+    assert after(10) == 0
+    ChannelAccount.objects.filter(pk=mailbox.pk).update(is_active=True)
+    identity = Identity.objects.get(scheme="email")
+    suppress(identity, reason="Comes back")
+    assert after(10) == 0
+    Identity.objects.update(suppressed_at=None)
+    set_status(thread.ticket, status=Ticket.Status.CLOSED, by=SYSTEM)
+    assert (after(10), mails()) == (0, [])
+
+
+def test_the_mail_speaks_the_language_of_the_ticket(answer: Callable[[str], Message]) -> None:
+    Ticket.objects.update(language="de")
+    answer("Nein.")
+    after(10)
+    assert mails()[0].text.startswith("Sie hatten den Chat")
