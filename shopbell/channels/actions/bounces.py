@@ -36,12 +36,12 @@ def bounce(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None] 
     if part is None:
         return None
     failure = _failure(mail, part)
-    is_final = failure.permanent or failure.status == "5.2.2"
+    is_final = failure.permanent or failure.gave_up or failure.status == "5.2.2"
     if is_final:
         statuses.change(part, Status.FAILED, code=failure.status, reason=_reason(failure))
     else:
         set_state(part.message, state=part.message.state, reason=_delayed(failure))
-    _judge(account, failure)
+    _judge(account, failure, part)
     record(
         MailBounced(message=part.message_id, status=failure.status, is_permanent=failure.permanent),
         about=part.message.ticket,
@@ -125,19 +125,29 @@ def _failure(mail: ParsedMail, part: OutgoingPart) -> FailedRecipient:
     return found
 
 
-def _judge(account: ChannelAccount, failure: FailedRecipient) -> None:
-    """What the failure says about the address; a refusal by policy is our fault, not the customer's."""
+def _judge(account: ChannelAccount, failure: FailedRecipient, part: OutgoingPart) -> None:
+    """What the failure says about the address; a refusal by policy is our fault, not the customer's.
+
+    Whoever holds a mail of ours can write a report about it, so it speaks of that mail's recipients only.
+    """
     if failure.status.startswith("5.7"):
         reason = _("Mail of ours is refused as unwanted: {words}").format(words=failure.diagnostic[:200])
         health.warn(account, why="policy", reason=reason)
         return
-    identity = Identity.objects.filter(scheme="email", scope=None, value=normal_email(failure.address)).first()
-    if identity is None:
+    value = normal_email(failure.address)
+    identity = Identity.objects.filter(scheme="email", scope=None, value=value).first()
+    if identity is None or value not in _addressed(part):
         return
     if failure.permanent and failure.status.startswith("5.1"):
         suppress(identity, reason=_("Mail to this address comes back: it does not exist"))
     else:
         note_soft_bounce(identity, reason=_("Mail to this address keeps coming back"))
+
+
+def _addressed(part: OutgoingPart) -> set[str]:
+    contact = part.message.thread.contact if part.message.thread else None
+    copies = [address for address, _name in part.payload.get("cc", ())]
+    return {normal_email(value) for value in (contact.value if contact else "", *copies)}
 
 
 def _reason(failure: FailedRecipient) -> str:

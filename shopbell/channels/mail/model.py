@@ -39,12 +39,16 @@ class MailAttachment:
 
 @dataclass(frozen=True, slots=True)
 class FailedRecipient:
-    """One address a delivery report speaks of; `status` is an enhanced code such as 5.1.1, or empty."""
+    """One address a delivery report speaks of; `status` is an enhanced code such as 5.1.1, or empty.
+
+    `permanent` judges the address, `gave_up` the mail: a server also gives up on what failed only for now.
+    """
 
     address: str
     status: str = ""
     permanent: bool = True
     diagnostic: str = ""
+    gave_up: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ def _recipient(fields: Fields) -> FailedRecipient | None:
     permanent = status.startswith("5") if status else action.startswith("fail") or not action
     if action.startswith("delay"):
         permanent = False
-    return FailedRecipient(address, status, permanent, clean_line(diagnostic.partition(";")[2] or diagnostic, 500))
+    said = clean_line(diagnostic.partition(";")[2] or diagnostic, 500)
+    return FailedRecipient(address, status, permanent, said, gave_up=action.startswith("fail"))
 
 
 def _address(value: str) -> str:

@@ -1,33 +1,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 
 import pytest
 
+from shopbell.channels.actions import bounces
 from shopbell.channels.actions.speaking import secret
 from shopbell.channels.mail.tokens import bounce_token, reply_address
-from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
+from shopbell.core import clock
 from shopbell.core.models import Event
 from shopbell.customers.models import Identity
+from shopbell.shops.models import Shop
+from shopbell.staff.models import Team
 from shopbell.tickets.models import Message, Ticket
+from tests.channels.conftest import a_mail
 
 Arrive = Callable[..., RawInput]
 pytestmark = pytest.mark.usefixtures("offline")
+_numbers = count(1)
 
 
-def a_bounce(status: str, *, to: str, about: str = "") -> bytes:
+def a_bounce(
+    status: str,
+    *,
+    to: str = "hello@alderandflax.example",
+    about: str = "",
+    failed: str = "mia@post.example",
+    action: str = "failed",
+    said: str = "",
+) -> bytes:
+    """A delivery report; each one has an id of its own."""
+    diagnostic = f"Diagnostic-Code: smtp; {said}\r\n" if said else ""
     return (
         f"From: Mail Delivery System <mailer-daemon@post.example>\r\nTo: {to}\r\nSubject: Undelivered\r\n"
-        "Return-Path: <>\r\nMessage-ID: <b@post.example>\r\nMIME-Version: 1.0\r\n"
+        f"Return-Path: <>\r\nMessage-ID: <bounce-{next(_numbers)}@post.example>\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nIt failed.\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; post.example\r\n\r\n"
-        f"Final-Recipient: rfc822; mia@post.example\r\nAction: failed\r\nStatus: {status}\r\n\r\n"
+        f"Final-Recipient: rfc822; {failed}\r\nAction: {action}\r\nStatus: {status}\r\n{diagnostic}\r\n"
         f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {about or '<none@x.example>'}\r\n\r\n--b--\r\n"
     ).encode()
 
 
-@pytest.mark.parametrize("tie", ["token", "id"])
+@pytest.mark.parametrize("tie", ["token", "id", "address"])
 @pytest.mark.parametrize(
     ("status", "suppressed", "words"),
     [
@@ -50,6 +68,172 @@ def test_a_bounce_fails_the_message_and_judges_the_address(
 
 
 def test_a_bounce_without_a_tie_stays_visible(arrive: Arrive) -> None:
-    arrive(a_bounce("5.1.1", to="hello@alderandflax.example"))
+    arrive(a_bounce("5.1.1"))
     message = Message.objects.get()
     assert (message.is_automatic, message.customer, message.defects) == (True, None, ["bounce_not_tied"])
+
+
+def stored(message: Message) -> Message:
+    return Message.objects.get(pk=message.pk)
+
+
+def mia() -> Identity:
+    return Identity.objects.get(value="mia@post.example")
+
+
+def test_the_bounce_is_told_in_the_ticket(sent: Message, arrive: Arrive) -> None:
+    raw = arrive(a_bounce("5.1.1", about=sent.external_id))
+    assert raw.message_id == sent.pk
+    event = Event.objects.get(name="mail.bounced")
+    assert event.data == {"message": sent.pk, "status": "5.1.1", "is_permanent": True}
+    assert Event.objects.filter(name="identity.suppressed").count() == 1
+
+
+def test_a_forged_token_ties_nothing(sent: Message, arrive: Arrive, mailbox: ChannelAccount) -> None:
+    OutgoingPart.objects.update(sent_at=clock.now() - timedelta(days=30))
+    forged = f"hello+b.{sent.pk}.0.aaaaaaaaaaaaaaaa@alderandflax.example"
+    reply = reply_address(
+        "hello@alderandflax.example", bounce_token(f"{sent.pk}.0", mailbox.public_id, b"another installation")
+    )
+    for to in (forged, reply):
+        raw = arrive(a_bounce("5.1.1", to=to))
+        assert raw.outcome == "message"
+    assert (stored(sent).state, mia().is_suppressed) == ("sent", False)
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(6.9, "bounce"), (7.1, "message")])
+def test_an_address_ties_only_what_was_sent_there_within_a_week(
+    sent: Message, arrive: Arrive, days: float, outcome: str
+) -> None:
+    OutgoingPart.objects.update(sent_at=clock.now() - timedelta(days=days))
+    assert arrive(a_bounce("5.1.1")).outcome == outcome
+    assert mia().is_suppressed is (outcome == "bounce")
+
+
+def test_a_report_about_another_shops_mail_ties_nothing(sent: Message, arrive: Arrive) -> None:
+    shop = Shop.objects.create(slug="brook", name="Brook")
+    other = ChannelAccount.objects.create(
+        shop=shop,
+        team=Team.objects.create(shop=shop, name="Care"),
+        kind="email",
+        name="Brook",
+        address="hi@brook.example",
+        state="paused",
+    )
+    raw = arrive(a_bounce("5.1.1", to="hi@brook.example", about=sent.external_id), account=other)
+    assert (raw.outcome, stored(sent).state, mia().is_suppressed) == ("message", "sent", False)
+
+
+def test_who_holds_a_mail_of_ours_cannot_silence_somebody_else(sent: Message, arrive: Arrive) -> None:
+    arrive(a_mail(**{"from": "Ben <ben@post.example>"}))
+    arrive(a_bounce("5.1.1", about=sent.external_id, failed="ben@post.example"))
+    assert Identity.objects.get(value="ben@post.example").is_suppressed is False
+    assert mia().is_suppressed is False
+
+
+def test_the_third_soft_bounce_suppresses_and_the_second_does_not(sent: Message, arrive: Arrive) -> None:
+    found = []
+    for _ in range(3):
+        arrive(a_bounce("4.2.2", about=sent.external_id, action="delayed"))
+        found.append((mia().soft_bounces, mia().is_suppressed))
+    assert found == [(1, False), (2, False), (3, True)]
+    assert mia().suppressed_reason == "Mail to this address keeps coming back"
+
+
+def test_a_delay_is_said_and_the_message_stays_sent(sent: Message, arrive: Arrive) -> None:
+    arrive(a_bounce("4.4.1", about=sent.external_id, action="delayed"))
+    assert (stored(sent).state, stored(sent).reason) == (
+        "sent",
+        "The mail server of mia@post.example has not taken the mail yet; it is being tried again.",
+    )
+
+
+def test_a_server_that_gave_up_after_days_has_failed_and_the_address_may_recover(sent: Message, arrive: Arrive) -> None:
+    arrive(a_bounce("4.4.7", about=sent.external_id, action="failed"))
+    assert (stored(sent).state, stored(sent).reason) == ("failed", "The mail to mia@post.example came back.")
+    assert (mia().soft_bounces, mia().is_suppressed) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "suppressed"),
+    [
+        ("550 5.1.1 User unknown", "5.1.1", True),
+        ("550 5.7.26 Unauthenticated", "5.7.26", False),
+        ("550 No", "5.0.0", False),
+        ("Connected to 5.1.1.9", "5.0.0", False),
+    ],
+)
+def test_the_real_code_is_read_from_the_words_behind_a_vague_one(
+    sent: Message, arrive: Arrive, said: str, status: str, suppressed: bool
+) -> None:
+    arrive(a_bounce("5.0.0", about=sent.external_id, said=said))
+    assert Event.objects.get(name="mail.bounced").data["status"] == status
+    assert (stored(sent).state, mia().is_suppressed) == ("failed", suppressed)
+
+
+def test_refusals_by_policy_are_one_alarm_an_hour_and_nobodys_fault(sent: Message, arrive: Arrive) -> None:
+    for _ in range(3):
+        arrive(a_bounce("5.7.1", about=sent.external_id, said="550 5.7.1 Spam"))
+    assert Event.objects.filter(name="channel.failing").count() == 1
+    assert (mia().soft_bounces, mia().is_suppressed) == (0, False)
+
+
+def test_a_bounce_is_never_answered(arrive: Arrive) -> None:
+    arrive(a_bounce("5.1.1"))
+    assert Message.objects.filter(kind="automatic").count() == 0
+
+
+def a_report(kind: str, part: str, about: str, to: str = "hello@alderandflax.example") -> bytes:
+    return (
+        f"From: robot@post.example\r\nTo: {to}\r\nSubject: Report\r\nMessage-ID: <r-{next(_numbers)}@post.example>\r\n"
+        f'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type={kind}; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nA report.\r\n"
+        f"--b\r\n{part}\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {about}\r\n\r\n--b--\r\n"
+    ).encode()
+
+
+ARF = "Content-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: x\r\nVersion: 1\r\n"
+DELIVERED = (
+    "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; post.example\r\n\r\n"
+    "Final-Recipient: rfc822; mia@post.example\r\nAction: delivered\r\nStatus: 2.0.0\r\n"
+)
+
+
+def an_mdn(about: str) -> str:
+    return (
+        "Content-Type: message/disposition-notification\r\n\r\nFinal-Recipient: rfc822; mia@post.example\r\n"
+        f"Original-Message-ID: {about}\r\nDisposition: manual-action/MDN-sent-manually; displayed\r\n"
+    )
+
+
+def test_a_complaint_silences_its_recipient_and_is_no_ticket(sent: Message, arrive: Arrive) -> None:
+    raw = arrive(a_report("feedback-report", ARF, sent.external_id))
+    assert (raw.outcome, raw.message_id) == ("complaint", sent.pk)
+    assert mia().suppressed_reason == "Reported our mail as spam"
+    assert (stored(sent).state, Ticket.objects.count()) == ("sent", 1)
+    assert Event.objects.get(name="mail.complained").data == {"message": sent.pk}
+
+
+def test_a_complaint_about_nothing_of_ours_changes_nothing(sent: Message, arrive: Arrive) -> None:
+    raw = arrive(a_report("feedback-report", ARF, "<else@x.example>"))
+    assert (raw.outcome, raw.message_id, mia().is_suppressed, Ticket.objects.count()) == ("complaint", None, False, 1)
+
+
+@pytest.mark.parametrize(("kind", "state"), [("delivery-status", "delivered"), ("disposition-notification", "read")])
+def test_a_receipt_is_a_state_and_no_ticket(sent: Message, arrive: Arrive, kind: str, state: str) -> None:
+    part = DELIVERED if kind == "delivery-status" else an_mdn(sent.external_id)
+    raw = arrive(a_report(kind, part, sent.external_id))
+    assert (raw.outcome, raw.message_id, stored(sent).state) == ("receipt", sent.pk, state)
+    assert Ticket.objects.count() == 1
+
+
+def test_a_receipt_of_a_strangers_mail_is_put_away(sent: Message, arrive: Arrive) -> None:
+    raw = arrive(a_report("disposition-notification", an_mdn("<else@x.example>"), "<else@x.example>"))
+    assert (raw.outcome, raw.message_id, stored(sent).state) == ("receipt", None, "sent")
+
+
+def test_a_copy_in_the_sent_folder_settles_what_nobody_was_sure_of(sent: Message) -> None:
+    OutgoingPart.objects.update(state="unknown")
+    bounces.found_in_sent_folder(OutgoingPart.objects.get(message=sent))
+    assert stored(sent).state == "sent"
