@@ -64,7 +64,7 @@ def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbou
         sender_name=agent_name(message.agent, ticket.shop) if message.agent else ticket.shop.name,
         reply_to=reply_address(account.address, token) if tagged else "",
         message_id=message.external_id,
-        in_reply_to=answered.external_id if answered else "",
+        in_reply_to=answered.external_id if answered and _is_id(answered.external_id) else "",
         references=tuple(_references(thread, message)),
         attachments=files,
         by_human=not message.is_automatic,
@@ -111,6 +111,7 @@ def _references(thread: Thread, message: Message) -> Iterable[str]:
 
 
 def _is_id(value: str) -> bool:
+    """Whether an id may stand in a header: customers' programs write others too, and long ones are stored cut."""
     return value.startswith("<") and value.endswith(">") and value.isascii() and " " not in value
 
 
