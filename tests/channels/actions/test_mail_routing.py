@@ -6,10 +6,13 @@ import pytest
 
 from shopbell.channels.actions.speaking import secret
 from shopbell.channels.mail.tokens import loop_token
-from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
+from shopbell.core.actor import SYSTEM
+from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent, Team
-from shopbell.tickets.models import Message, Ticket, TicketLink
+from shopbell.tickets.actions.status import set_status
+from shopbell.tickets.models import Attachment, Message, Participant, Ticket, TicketLink
 from tests.channels.conftest import a_mail
 
 Arrive = Callable[..., RawInput]
@@ -84,3 +87,266 @@ def test_a_vacation_notice_is_folded_into_its_thread_and_wakes_nobody(first: Mes
     ticket = Ticket.objects.get()
     assert (ticket.status, ticket.is_unread, customer_messages(ticket)) == ("waiting", False, 2)
     assert Message.objects.filter(kind="automatic").count() == 1
+
+
+@pytest.fixture
+def checked(mailbox: ChannelAccount) -> ChannelAccount:
+    """The mailbox, whose own server says who is who."""
+    mailbox.settings = {"authserv_ids": "mx.alder.example"}
+    mailbox.save(update_fields=["settings"])
+    return mailbox
+
+
+def vouched(mail: bytes, domain: str, verdict: str = "pass") -> bytes:
+    return f"Authentication-Results: mx.alder.example; dmarc={verdict} header.from={domain}\r\n".encode() + mail
+
+
+@pytest.mark.parametrize(
+    ("verdict", "result", "proof"), [("pass", "pass", "dkim"), ("fail", "fail", ""), ("none", "not_checked", "")]
+)
+def test_only_a_sender_somebody_vouches_for_is_proven_and_no_mail_is_dropped(
+    checked: ChannelAccount, arrive: Arrive, verdict: str, result: str, proof: str
+) -> None:
+    arrive(vouched(a_mail(), "post.example", verdict), account=checked)
+    message = Message.objects.get(kind="customer")
+    assert message.thread is not None
+    assert (message.auth, message.thread.is_confirmed) == (result, bool(proof))
+    assert Identity.objects.get().verified_by == proof
+
+
+def test_a_verdict_of_another_server_proves_nothing(checked: ChannelAccount, arrive: Arrive) -> None:
+    forged = b"Authentication-Results: mx.evil.example; dmarc=pass header.from=post.example\r\n"
+    arrive(forged + a_mail(), account=checked)
+    assert Message.objects.get(kind="customer").auth == "not_checked"
+    assert not Identity.objects.get().is_verified
+
+
+def test_whom_a_trusted_form_names_is_not_proven_by_the_forms_signature(
+    checked: ChannelAccount, arrive: Arrive
+) -> None:
+    checked.settings = {**checked.settings, "trusted_reply_to": ["forms.example"]}
+    checked.save(update_fields=["settings"])
+    mail = a_mail(**{"from": "Form <web@forms.example>", "reply_to": "Lea <lea@post.example>"})
+    arrive(vouched(mail, "forms.example"), account=checked)
+    identity = Identity.objects.get()
+    assert (identity.value, identity.is_verified) == ("lea@post.example", False)
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [
+        ("web@forms.example", "lea@post.example"),
+        ("WEB@Forms.Example", "lea@post.example"),
+        ("web@sub.forms.example", "web@sub.forms.example"),
+        ("web@notforms.example", "web@notforms.example"),
+        ("web@forms.example.evil.example", "web@forms.example.evil.example"),
+    ],
+)
+def test_a_trusted_domain_is_that_domain_alone(
+    arrive: Arrive, mailbox: ChannelAccount, sender: str, author: str
+) -> None:
+    mailbox.settings = {"trusted_reply_to": "@forms.example"}
+    mailbox.save(update_fields=["settings"])
+    arrive(a_mail(**{"from": sender, "reply_to": "Lea <lea@post.example>"}), account=mailbox)
+    assert Message.objects.get(kind="customer").author_address.lower() == author
+
+
+def test_a_form_that_sends_from_our_own_address_is_its_customers_mail(arrive: Arrive, mailbox: ChannelAccount) -> None:
+    mailbox.settings = {"trusted_reply_to": "hello@alderandflax.example"}
+    mailbox.save(update_fields=["settings"])
+    raw = arrive(
+        a_mail(**{"from": "Form <hello@alderandflax.example>", "reply_to": "lea@post.example"}), account=mailbox
+    )
+    message = Message.objects.get(kind="customer")
+    assert (raw.outcome, message.author_address, message.author_name) == ("message", "lea@post.example", "Form")
+
+
+def from_alice(alice: Agent, **given: str) -> bytes:
+    return a_mail(**{"from": f"Alice <{alice.email}>", "in_reply_to": "<first@post.example>", **given})
+
+
+def test_a_colleagues_mail_to_the_customer_is_an_answer_that_is_not_sent_again(
+    first: Message, checked: ChannelAccount, arrive: Arrive, alice: Agent
+) -> None:
+    mail = from_alice(alice, to="mia@post.example", cc="hello@alderandflax.example", body="It left.")
+    raw = arrive(vouched(mail, "alderandflax.example"), account=checked)
+    message = Message.objects.get(kind="agent")
+    assert (raw.outcome, message.agent, message.text, message.parts.count()) == ("sent_elsewhere", alice, "It left.", 0)
+    assert Ticket.objects.get().status == "waiting"
+
+
+def test_a_colleagues_mail_to_us_is_a_note(
+    first: Message, checked: ChannelAccount, arrive: Arrive, alice: Agent
+) -> None:
+    mail = from_alice(alice, body="Refund her.\n\n> Hello, where is my parcel?")
+    raw = arrive(vouched(mail, "alderandflax.example"), account=checked)
+    note = Message.objects.get(kind="note")
+    assert (raw.outcome, note.agent, note.text, Ticket.objects.count()) == ("note", alice, "Refund her.", 1)
+
+
+@pytest.mark.parametrize("verdict", ["none", "fail"])
+def test_who_only_says_to_be_a_colleague_reaches_no_ticket(
+    first: Message, checked: ChannelAccount, arrive: Arrive, alice: Agent, verdict: str
+) -> None:
+    arrive(vouched(from_alice(alice, to="mia@post.example"), "alderandflax.example", verdict), account=checked)
+    assert first.ticket.messages.exclude(kind="automatic").count() == 1
+    assert TicketLink.objects.get().reason == "not_a_participant"
+    assert not Message.objects.filter(kind__in=["agent", "note"]).exists()
+
+
+FORWARDED = (
+    "Please help her.\n\n---------- Forwarded message ---------\nFrom: {}\n"
+    "Date: Mon, 16 Nov 2026\nSubject: Broken\nTo: <alice@alderandflax.example>\n\nIt is broken."
+)
+
+
+def test_what_a_stranger_forwards_is_a_quote(arrive: Arrive) -> None:
+    arrive(a_mail(subject="Fwd: Broken", body=FORWARDED.format("Lea Lund <lea@post.example>")))
+    message = Message.objects.get(kind="customer")
+    assert (message.author_address, "forwarded_by" in message.extra) == ("mia@post.example", False)
+
+
+@pytest.mark.parametrize(("verdict", "author"), [("none", "lea@post.example"), ("fail", "alice@alderandflax.example")])
+def test_a_forged_colleague_forwards_for_nobody(
+    checked: ChannelAccount, arrive: Arrive, alice: Agent, verdict: str, author: str
+) -> None:
+    mail = a_mail(**{"from": alice.email, "body": FORWARDED.format("Lea Lund <lea@post.example>")})
+    arrive(vouched(mail, "alderandflax.example", verdict), account=checked)
+    assert Message.objects.get(kind="customer").author_address == author
+
+
+def test_an_agent_who_left_is_a_stranger(arrive: Arrive, alice: Agent) -> None:
+    Agent.objects.filter(pk=alice.pk).update(is_active=False)
+    arrive(a_mail(**{"from": alice.email, "body": FORWARDED.format("Lea Lund <lea@post.example>")}))
+    assert Message.objects.get(kind="customer").author_address == alice.email
+
+
+def test_our_own_words_forwarded_make_us_no_customer(arrive: Arrive, alice: Agent) -> None:
+    arrive(a_mail(**{"from": alice.email, "body": FORWARDED.format("Hello <hello+x@alderandflax.example>")}))
+    assert Message.objects.get(kind="customer").author_address == alice.email
+
+
+def test_a_mail_forwarded_as_a_file_belongs_to_its_sender(arrive: Arrive, alice: Agent) -> None:
+    inner = a_mail(**{"from": "Lea Lund <lea@post.example>", "subject": "Broken"}).decode()
+    body = f"--b\nContent-Type: text/plain\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n{inner}\n--b--\n"
+    arrive(a_mail(**{"from": alice.email, "content_type": 'multipart/mixed; boundary="b"', "body": body}))
+    message = Message.objects.get(kind="customer")
+    assert (message.author_address, message.extra["forwarded_by"]) == ("lea@post.example", alice.pk)
+
+
+def test_a_robot_answers_from_any_address_but_only_adds_a_folded_line(first: Message, arrive: Arrive) -> None:
+    Ticket.objects.update(status="waiting", is_unread=False)
+    robot = {"from": "Away <noreply@elsewhere.example>", "auto_submitted": "auto-replied"}
+    arrive(a_mail(**robot, in_reply_to="<first@post.example>"))
+    ticket = Ticket.objects.get()
+    assert (customer_messages(ticket), ticket.status, ticket.is_unread) == (2, "waiting", False)
+    robots = Message.objects.get(author_address="noreply@elsewhere.example")
+    assert robots.is_automatic
+    assert not ticket.threads.get().participants.filter(value="noreply@elsewhere.example").exists()
+    arrive(a_mail(**robot, references="<first@post.example>"))
+    assert Ticket.objects.count() == 2
+
+
+def test_after_closing_a_new_ticket_points_at_the_old_one(first: Message, arrive: Arrive) -> None:
+    set_status(first.ticket, status=Ticket.Status.CLOSED, by=SYSTEM)
+    arrive(a_mail(in_reply_to="<first@post.example>"))
+    assert TicketLink.objects.get().reason == "after_closing"
+    assert customer_messages(first.ticket) == 1
+
+
+def test_junk_waits_as_spam_and_is_not_answered(arrive: Arrive) -> None:
+    arrive(a_mail(), folder="junk")
+    assert Ticket.objects.get().is_spam
+    assert not Message.objects.filter(kind="automatic").exists()
+
+
+def test_mail_found_again_after_a_renumbering_is_not_answered(arrive: Arrive) -> None:
+    arrive(a_mail(), catch_up=True)
+    assert Message.objects.get().extra["catch_up"] is True
+
+
+def test_a_mail_too_large_says_that_the_rest_is_in_the_mailbox(arrive: Arrive) -> None:
+    arrive(a_mail(), truncated=60_000_000)
+    assert Message.objects.get(kind="customer").defects == ["left_in_mailbox"]
+
+
+def test_an_answer_written_in_another_mail_program_appears_in_its_thread_once(first: Message, arrive: Arrive) -> None:
+    mail = a_mail(
+        **{"from": "hello@alderandflax.example", "to": "mia@post.example"},
+        in_reply_to="<first@post.example>",
+        body="From my phone",
+    )
+    outcomes = [arrive(mail, folder="sent").outcome for _ in range(2)]
+    message = Message.objects.get(kind="agent")
+    assert (outcomes, message.text, message.state) == (["sent_elsewhere", "own"], "From my phone", "sent")
+
+
+def test_a_private_letter_in_the_sent_folder_is_nobodys_ticket(first: Message, arrive: Arrive) -> None:
+    raw = arrive(a_mail(**{"from": "hello@alderandflax.example", "to": "friend@post.example"}), folder="sent")
+    assert (raw.outcome, raw.message_id, Ticket.objects.count()) == ("own", None, 1)
+
+
+@pytest.mark.parametrize(("folder", "state"), [("sent", "sent"), ("inbox", "unknown")])
+def test_our_copy_settles_an_unknown_part_only_where_sent_mail_lies(
+    sent: Message, arrive: Arrive, folder: str, state: str
+) -> None:
+    OutgoingPart.objects.filter(message=sent).update(state="unknown")
+    copy = a_mail(**{"from": "hello@alderandflax.example", "message_id": sent.external_id})
+    raw = arrive(copy, folder=folder)
+    assert (raw.outcome, raw.message_id) == ("own", sent.pk)
+    assert OutgoingPart.objects.get(message=sent).state == state
+
+
+@pytest.mark.parametrize(
+    ("date", "arrived", "expected"),
+    [
+        ("Tue, 17 Nov 2026 10:00:00 +0000", "2026-11-17T10:05:00+00:00", "2026-11-17T10:00:00+00:00"),
+        ("Tue, 17 Nov 2026 11:00:00 +0000", "2026-11-17T10:05:00+00:00", "2026-11-17T10:05:00+00:00"),
+        ("yesterday", "2026-11-17T10:05:00+00:00", "2026-11-17T10:05:00+00:00"),
+    ],
+    ids=["plausible", "after its arrival", "no date"],
+)
+def test_the_senders_clock_is_believed_where_it_is_plausible(
+    arrive: Arrive, date: str, arrived: str, expected: str
+) -> None:
+    arrive(a_mail(date=date), internaldate=arrived)
+    assert Message.objects.get(kind="customer").sent_at.isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Re: AW: Fwd: Lamp", "Lamp"),
+        ("RE[2]: Lamp", "Lamp"),
+        ("Odp: SV : Lamp", "Lamp"),
+        ("Reparatur: Lamp", "Reparatur: Lamp"),
+        ("Re: ", "Hello, where is my parcel? Mia"),
+    ],
+)
+def test_the_ticket_is_named_without_the_prefixes(arrive: Arrive, subject: str, title: str) -> None:
+    arrive(a_mail(subject=subject))
+    assert Ticket.objects.get().subject == title
+
+
+def test_a_mail_without_a_sender_is_a_ticket_of_nobody(arrive: Arrive) -> None:
+    arrive(a_mail(**{"from": "MAILER-DAEMON"}))
+    ticket = Ticket.objects.get()
+    assert (ticket.customer, ticket.acknowledged_at) == (None, None)
+
+
+def test_the_address_in_the_last_brackets_is_the_sender(arrive: Arrive) -> None:
+    arrive(a_mail(**{"from": "mia@post.example <eve@evil.example>"}))
+    message = Message.objects.get(kind="customer")
+    assert (message.author_address, message.defects) == ("eve@evil.example", ["sender_name_shows_other_address"])
+
+
+def test_fifty_people_in_copy_are_enough(arrive: Arrive) -> None:
+    arrive(a_mail(cc=", ".join(f"p{number}@post.example" for number in range(60))))
+    assert Participant.objects.filter(is_copied=True).count() == 49
+
+
+def test_a_mail_over_a_limit_keeps_its_bytes_at_hand(arrive: Arrive) -> None:
+    mail = b"X: y\r\n" * 100_000 + a_mail()
+    arrive(mail)
+    file = Attachment.objects.get()
+    assert (file.name, file.size) == ("mail.eml", len(mail))
