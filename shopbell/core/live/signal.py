@@ -6,15 +6,18 @@ from django.db import connection
 
 CHANNEL = "shopbell_live"
 CLOSE_CHANNEL = "shopbell_live_close"
-_LONGEST = 7900  # PostgreSQL allows 8,000 bytes a payload
+_LONGEST = 7880  # PostgreSQL allows 8,000 bytes a payload, the event's id among them
 
 
 def notify(event_id: int, topics: Sequence[str]) -> None:
     """Tell every web process, once the surrounding transaction commits, that these topics changed."""
-    payload = f"{event_id} {' '.join(topics)}"
-    if len(payload) > _LONGEST:
-        payload = payload[:_LONGEST].rpartition(" ")[0]
-    _send(CHANNEL, payload)
+    _send(CHANNEL, f"{event_id} {in_one(topics)}")
+
+
+def in_one(topics: Sequence[str]) -> str:
+    """The topics as they stand behind an event's id in a payload; what is too much is left out."""
+    words = " ".join(topics)
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0]
 
 
 def close(listener_kind: str, listener_id: str | int) -> None:
