@@ -26,7 +26,7 @@ class Identified:
     is_confirmed: bool
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def identify(claims: Sequence[Claim], *, name: str = "", language: str = "") -> Identified:
     """The customer who owns the first claim, made if nobody does; the other claims are added where that is safe.
 
@@ -52,7 +52,7 @@ def identify(claims: Sequence[Claim], *, name: str = "", language: str = "") -> 
     return Identified(customer, identity, is_new, bool(first.proof))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def verify(identity: Identity, *, how: str) -> Identity:
     """Note that the customer proved this identity: `how` is dkim, token, code, hmac or agent."""
     identity = (
@@ -86,10 +86,18 @@ def _new_customer(claim: Claim, *, name: str, language: str) -> Customer:
 
 
 def _create(claim: Claim, customer: Customer) -> Identity:
+    now = clock.now()
     identity = Identity.objects.create(
-        customer=customer, **_key(claim), display=clean(claim.display), created_at=clock.now()
+        customer=customer,
+        **_key(claim),
+        display=clean(claim.display),
+        created_at=now,
+        verified_at=now if claim.proof else None,
+        verified_by=claim.proof,
     )
-    return verify(identity, how=claim.proof) if claim.proof else identity
+    if claim.proof:
+        record(IdentityVerified(identity=identity.pk, how=claim.proof), about=customer, by=SYSTEM)
+    return identity
 
 
 def _is_only_said(identity: Identity) -> bool:
