@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 
 from shopbell.core import clock, files
@@ -44,7 +43,8 @@ def upload(content: bytes, *, name: str, claimed: str, owner: str) -> Attachment
     )
 
 
-@transaction.atomic
 def attach(uploaded: Sequence[Attachment], *, message: Message) -> None:
     """Give uploaded files to a message; one that belongs to another message already is left there."""
+    if not uploaded:
+        return
     Attachment.objects.filter(pk__in=[file.pk for file in uploaded], message=None).update(message=message)

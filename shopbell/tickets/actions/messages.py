@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -26,21 +26,26 @@ from shopbell.tickets.queries import expected_reply, hours_of
 REOPEN_WITHIN = timedelta(days=30)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(incoming: Incoming) -> Message:
     """Store a customer's message in its thread or a new ticket; the same `dedupe_key` again gives the first back."""
     _lock_key(incoming)
-    if known := Message.objects.filter(account_id=incoming.account_id, dedupe_key=incoming.dedupe_key).first():
+    if known := _known(incoming.account_id, incoming.dedupe_key):
         return known
     who = identify(incoming.claims, name=incoming.name, language=incoming.language) if incoming.claims else None
-    thread, ticket, is_first = _place(incoming, who)
-    before = ticket.cell
-    message = _insert(incoming, ticket=ticket, thread=thread, who=who)
+    message = _message(incoming, who)
+    ticket, related, reason = _destination(incoming)
+    is_first = ticket is None
+    if ticket and incoming.thread:
+        thread = _add(incoming, message, ticket, incoming.thread)
+    else:
+        ticket, thread = _open(incoming, message, who)
+        if related:
+            link(ticket, related, reason=reason or TicketLink.Reason.BY_HAND, by=SYSTEM)
+        _insert(message, ticket, thread)
     for file in incoming.files:
         attachments.keep(file, message=message)
     join(thread, incoming.participants)
-    _follow(ticket, thread, message, is_first=is_first)
-    rows.save(ticket, before=before, fields=_LIST_COLUMNS)
     record(
         MessageReceived(
             message=message.pk,
@@ -69,22 +74,24 @@ def reply(
     then: str = "",
     extra: dict[str, Any] | None = None,
     client_key: str = "",
+    locked: Ticket | None = None,
 ) -> Message:
     """Answer the customer in a thread; `then` is the ticket's status afterwards, for instance `waiting`.
 
     The message waits as `queued` until the channel has sent it. The same `client_key` again gives the first
-    message back, so a double click or a repeated request sends once. Raises `EmptyMessage`, `TicketClosed`.
+    message back, so a double click or a repeated request sends once. `locked` is the ticket's row if the caller
+    has locked it in this transaction. Raises `EmptyMessage`, `TicketClosed`.
     """
     if not text.strip() and not files:
         raise EmptyMessage
-    ticket = rows.lock(thread.ticket)
+    ticket = locked or rows.lock_number(thread.ticket_id)
     key = f"c:{client_key}" if client_key else None
-    if key and (known := Message.objects.filter(account_id=thread.account_id, dedupe_key=key).first()):
+    if key and (known := _known(thread.account_id, key)):
         return known
     if ticket.is_closed:
         raise TicketClosed
     before = ticket.cell
-    thread = _next_seq(thread)
+    thread = _next_seq(thread, ticket)
     message = Message.objects.create(
         ticket=ticket,
         thread=thread,
@@ -172,20 +179,23 @@ def _lock_key(incoming: Incoming) -> None:
         )
 
 
-def _place(incoming: Incoming, who: Identified | None) -> tuple[Thread, Ticket, bool]:
-    """The thread and locked ticket this message goes to, and whether the ticket is new."""
-    related, reason = incoming.related, incoming.related_reason
-    if incoming.thread:
-        ticket = rows.lock(incoming.thread.ticket)
-        while ticket.merged_into_id:
-            ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.merged_into_id)
-        if incoming.is_automatic or not _is_over(ticket):
-            return _next_seq(incoming.thread), ticket, False
-        related, reason = ticket, TicketLink.Reason.AFTER_CLOSING
-    ticket, thread = _open(incoming, who)
-    if related:
-        link(ticket, related, reason=reason or TicketLink.Reason.BY_HAND, by=SYSTEM)
-    return _next_seq(thread), ticket, True
+def _known(account_id: int, key: str) -> Message | None:
+    found = list(Message.objects.filter(account_id=account_id, dedupe_key=key).order_by().values_list("pk", flat=True))
+    return Message.objects.get(pk=found[0]) if found else None
+
+
+def _destination(incoming: Incoming) -> tuple[Ticket | None, Ticket | None, str]:
+    """The locked ticket this message goes on in; else None, and what a new ticket should point at and why."""
+    if incoming.thread is None:
+        return None, incoming.related, incoming.related_reason
+    ticket = rows.lock_number(incoming.thread.ticket_id)
+    while ticket.merged_into_id:
+        ticket = rows.lock_number(ticket.merged_into_id)
+    if not incoming.is_automatic and _is_over(ticket):
+        return None, ticket, TicketLink.Reason.AFTER_CLOSING
+    if ticket.shop_id == incoming.shop.pk:
+        ticket.shop = incoming.shop
+    return ticket, None, ""
 
 
 def _is_over(ticket: Ticket) -> bool:
@@ -196,10 +206,23 @@ def _is_over(ticket: Ticket) -> bool:
     )
 
 
-def _open(incoming: Incoming, who: Identified | None) -> tuple[Ticket, Thread]:
+def _add(incoming: Incoming, message: Message, ticket: Ticket, thread: Thread) -> Thread:
+    """Store the message at the end of a thread of a ticket that is locked."""
+    before = ticket.cell
+    message.created_at = incoming.sent_at if incoming.is_backfill else clock.now()
+    is_silent = incoming.is_backfill or incoming.is_automatic
+    thread = _next_seq(thread, ticket, inbound_at=None if is_silent else message.created_at)
+    _insert(message, ticket, thread)
+    _follow(ticket, message, channel=thread.channel, is_first=False)
+    rows.save(ticket, before=before, fields=_LIST_COLUMNS)
+    return thread
+
+
+def _open(incoming: Incoming, message: Message, who: Identified | None) -> tuple[Ticket, Thread]:
+    """A ticket and its thread as they are with this first message in them; each is written once."""
     now = clock.now()
     created = incoming.sent_at if incoming.is_backfill else now
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         shop=incoming.shop,
         team=incoming.team,
         customer=who.customer if who else None,
@@ -216,12 +239,17 @@ def _open(incoming: Incoming, who: Identified | None) -> tuple[Ticket, Thread]:
         last_activity_at=created,
         closed_at=created if incoming.is_backfill else None,
     )
+    # Read again: in the conversation the message stands behind the ticket's beginning.
+    message.created_at = incoming.sent_at if incoming.is_backfill else clock.now()
+    _follow(ticket, message, channel=incoming.channel, is_first=True)
+    ticket.save(force_insert=True)
     rows.count(None, ticket.cell)
     record(
         TicketCreated(channel=incoming.channel, is_backfill=incoming.is_backfill),
         about=ticket,
         by=SYSTEM,
         topics=[f"team:{ticket.team_id}"],
+        at=now,
     )
     thread = Thread.objects.create(
         ticket=ticket,
@@ -232,54 +260,65 @@ def _open(incoming: Incoming, who: Identified | None) -> tuple[Ticket, Thread]:
         contact=who.identity if who else None,
         is_confirmed=bool(who and who.is_confirmed),
         origin=one_line(incoming.origin, 300),
+        seq=1,
         created_at=created,
+        last_inbound_at=None if incoming.is_backfill else message.created_at,
     )
     return ticket, thread
 
 
-def _next_seq(thread: Thread) -> Thread:
+def _next_seq(thread: Thread, ticket: Ticket, *, inbound_at: datetime | None = None) -> Thread:
     """Take the next number of the thread. Its row stays locked until commit, so numbers appear in order."""
-    thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
-    thread.seq += 1
-    thread.save(update_fields=["seq"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tickets_thread SET seq = seq + 1, last_inbound_at = coalesce(%s, last_inbound_at)"
+            " WHERE id = %s RETURNING seq, last_inbound_at",
+            [inbound_at, thread.pk],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise Thread.DoesNotExist
+    thread.seq, thread.last_inbound_at = row
+    if thread.ticket_id == ticket.pk:  # what the caller read earlier may be stale
+        thread.ticket = ticket
     return thread
 
 
-def _insert(incoming: Incoming, *, ticket: Ticket, thread: Thread, who: Identified | None) -> Message:
+def _message(incoming: Incoming, who: Identified | None) -> Message:
+    """The row, but for the place and time it gets."""
+    return Message(
+        kind=Message.Kind.CUSTOMER,
+        customer=who.customer if who else None,
+        author_name=one_line((who and who.customer.display_name) or incoming.name, 200),
+        author_address=clean(incoming.claims[0].value, 320) if incoming.claims else "",
+        subject=one_line(incoming.subject, 300),
+        text=clean(incoming.text),
+        html=clean(incoming.html),
+        segments=list(incoming.segments),
+        language=incoming.language[:10],
+        sent_at=incoming.sent_at,
+        account_id=incoming.account_id,
+        external_id=clean(incoming.external_id, 500),
+        dedupe_key=incoming.dedupe_key,
+        in_reply_to=clean(incoming.in_reply_to, 500),
+        raw_id=incoming.raw_id,
+        is_automatic=incoming.is_automatic,
+        is_backfill=incoming.is_backfill,
+        auth=incoming.auth,
+        defects=[clean(defect, 120) for defect in incoming.defects][:20],
+        extra=incoming.extra,
+    )
+
+
+def _insert(message: Message, ticket: Ticket, thread: Thread) -> None:
+    message.ticket, message.thread, message.seq = ticket, thread, thread.seq
     try:
-        return Message.objects.create(
-            ticket=ticket,
-            thread=thread,
-            seq=thread.seq,
-            kind=Message.Kind.CUSTOMER,
-            customer=who.customer if who else None,
-            author_name=one_line((who and who.customer.display_name) or incoming.name, 200),
-            author_address=clean(incoming.claims[0].value, 320) if incoming.claims else "",
-            subject=one_line(incoming.subject, 300),
-            text=clean(incoming.text),
-            html=clean(incoming.html),
-            segments=list(incoming.segments),
-            language=incoming.language[:10],
-            sent_at=incoming.sent_at,
-            created_at=incoming.sent_at if incoming.is_backfill else clock.now(),
-            account_id=incoming.account_id,
-            external_id=clean(incoming.external_id, 500),
-            dedupe_key=incoming.dedupe_key,
-            in_reply_to=clean(incoming.in_reply_to, 500),
-            raw_id=incoming.raw_id,
-            is_automatic=incoming.is_automatic,
-            is_backfill=incoming.is_backfill,
-            auth=incoming.auth,
-            defects=[clean(defect, 120) for defect in incoming.defects][:20],
-            extra=incoming.extra,
-        )
+        message.save(force_insert=True)
     except IntegrityError as error:  # the advisory lock makes this impossible for honest callers
-        raise RuntimeError(
-            f"message {incoming.dedupe_key} of account {incoming.account_id} was stored twice"
-        ) from error
+        raise RuntimeError(f"message {message.dedupe_key} of account {message.account_id} was stored twice") from error
 
 
-def _follow(ticket: Ticket, thread: Thread, message: Message, *, is_first: bool) -> None:
+def _follow(ticket: Ticket, message: Message, *, channel: str, is_first: bool) -> None:
     """What a customer's message does to the ticket: it waits for us again, unless a machine wrote it."""
     ticket.message_count += 1
     if not ticket.customer_id and message.customer_id:
@@ -290,18 +329,16 @@ def _follow(ticket: Ticket, thread: Thread, message: Message, *, is_first: bool)
         return
     if message.is_automatic and not is_first:
         return
-    thread.last_inbound_at = message.created_at
-    thread.save(update_fields=["last_inbound_at"])
     ticket.last_activity_at = message.created_at
     ticket.last_preview = one_line(message.visible_text)
-    ticket.channel = thread.channel
+    ticket.channel = channel
     ticket.is_unread = True
     ticket.status, ticket.snoozed_until, ticket.solved_at = Ticket.Status.OPEN, None, None
     if ticket.handling == Ticket.Handling.AGENT_ACTIVE and ticket.assignee_id is None:
         ticket.handling = Ticket.Handling.WAITING_AGENT
     if ticket.waiting_since is None:
         ticket.waiting_since = message.created_at
-        ticket.due_at = expected_reply(ticket.shop, thread.channel, message.created_at).due_at
+        ticket.due_at = expected_reply(ticket.shop, channel, message.created_at).due_at
 
 
 def _answered(ticket: Ticket, thread: Thread, message: Message, *, agent: Agent | None) -> None:

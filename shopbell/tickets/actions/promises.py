@@ -14,7 +14,7 @@ from shopbell.tickets.events import TicketPromised
 from shopbell.tickets.models import Ticket
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def promise(ticket: Ticket, *, due_at: datetime) -> Ticket | None:
     """Note that the customer is told when to expect an answer; None when that was done before."""
     locked = rows.lock(ticket)

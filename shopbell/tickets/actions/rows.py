@@ -11,7 +11,12 @@ Cell = tuple[int, int | None, str]
 
 def lock(ticket: Ticket) -> Ticket:
     """The ticket's row, locked until the transaction ends; messages can still be inserted by others."""
-    return Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
+    return lock_number(ticket.pk)
+
+
+def lock_number(number: int) -> Ticket:
+    """The same by the ticket's key."""
+    return Ticket.objects.select_for_update(no_key=True).get(pk=number)
 
 
 def count(before: Cell | None, after: Cell | None) -> None:
