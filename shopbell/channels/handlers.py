@@ -20,7 +20,7 @@ route_finder(routes_of)
 @on(MessageSent)
 def deliver(event: Event, fact: MessageSent) -> None:
     """Bring an answer on its way."""
-    outbox.enqueue(Message.objects.get(pk=fact.message))
+    outbox.enqueue_number(fact.message)
 
 
 @on(MessageReceived)

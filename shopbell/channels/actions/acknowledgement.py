@@ -21,7 +21,7 @@ from shopbell.tickets.queries import Expected, expected_reply
 CHANNELS = ("email", "form")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def acknowledge(message: Message) -> Message | None:
     """Tell the customer that their first message arrived and when a person answers; at most once a ticket."""
     ticket, thread = message.ticket, message.thread
@@ -36,7 +36,8 @@ def acknowledge(message: Message) -> Message | None:
     if contact.is_suppressed or loop_guard.objection(contact, account, to=message):
         return None
     expected = expected_reply(ticket.shop, thread.channel, message.created_at)
-    if promise(ticket, due_at=expected.due_at) is None:
+    locked = promise(ticket, due_at=expected.due_at)
+    if locked is None:
         return None
     answer = existing or threads.start(ticket, route=_route(account, contact), by=SYSTEM)
     with translation.override(ticket.shop.language_for(message.language or ticket.language)):
@@ -48,6 +49,7 @@ def acknowledge(message: Message) -> Message | None:
         kind=Message.Kind.AUTOMATIC,
         extra={"acknowledges": message.pk},
         client_key=f"ack:{ticket.pk}",
+        locked=locked,
     )
 
 

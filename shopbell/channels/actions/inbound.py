@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import mail_routing, routing, statuses
@@ -76,8 +77,8 @@ def process(*, raw_id: int) -> None:
     try:
         items = read(raw)
         with transaction.atomic():
-            locked = RawInput.objects.select_for_update(no_key=True).only("state").get(pk=raw.pk)
-            if locked.state != _State.RECEIVED:
+            rows = RawInput.objects.select_for_update(no_key=True).values_list("state", flat=True)
+            if rows.get(pk=raw.pk) != _State.RECEIVED:
                 return
             outcome, message_id = _route(raw, items)
             RawInput.objects.filter(pk=raw.pk).update(
@@ -118,21 +119,14 @@ def as_raw(raw: RawInput) -> Raw:
 
 def _take(raw_id: int) -> RawInput | None:
     """Count the attempt before anything is read: a worker that dies in the parser has used one up."""
+    waiting = RawInput.objects.filter(pk=raw_id, state=_State.RECEIVED)
+    if waiting.filter(attempts__lt=MOST_ATTEMPTS).update(attempts=F("attempts") + 1):
+        return RawInput.objects.select_related("account__shop", "account__team").get(pk=raw_id)
     with transaction.atomic():
-        raw = (
-            RawInput.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("account__shop", "account__team")
-            .filter(pk=raw_id)
-            .first()
-        )
-        if raw is None or raw.state != _State.RECEIVED:
-            return None
-        if raw.attempts >= MOST_ATTEMPTS:
-            _park(raw, _("The program reading this ended {count} times without a word.").format(count=MOST_ATTEMPTS))
-            return None
-        raw.attempts += 1
-        raw.save(update_fields=["attempts"])
-    return raw
+        worn = waiting.select_for_update(no_key=True, of=("self",)).select_related("account").first()
+        if worn and worn.attempts >= MOST_ATTEMPTS:
+            _park(worn, _("The program reading this ended {count} times without a word.").format(count=MOST_ATTEMPTS))
+    return None
 
 
 def _route(raw: RawInput, items: list[mail_routing.Read | Inbound | StatusUpdate]) -> tuple[str, int | None]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from django.db import connection
 from django.utils.translation import gettext_noop
 
-from shopbell.channels.actions.resolution import is_own, own_addresses
-from shopbell.channels.models import ChannelAccount, OutgoingPart
+from shopbell.channels.actions.resolution import is_own
+from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
+from shopbell.customers.base import normal_email
 from shopbell.customers.models import Identity
-from shopbell.shops.models import Shop
 from shopbell.tickets.models import Message
 
 PER_HOUR, PER_DAY = 3, 10
@@ -32,41 +35,68 @@ def objection(contact: Identity, account: ChannelAccount, *, to: Message | None,
     """
     if to is not None and (to.is_automatic or to.is_backfill):
         return _TO_MACHINE
+    seen = _look(contact, account, to=to, own=own)
     if contact.scheme == "email" and (
-        is_own(contact.value, own_addresses()) or contact.value.rpartition("@")[2] in _own_domains()
+        is_own(contact.value, {normal_email(address) for address in seen.addresses})
+        or contact.value.rpartition("@")[2] in _domains(seen.websites)
     ):
         return _TO_US
-    now = clock.now()
-    sent = Message.objects.filter(kind=Message.Kind.AUTOMATIC, ticket__customer_id=contact.customer_id)
-    sent = sent.exclude(state__in=[Message.State.SUPPRESSED, Message.State.CANCELLED])
-    if own is not None:
-        sent = sent.exclude(pk=own.pk)
-    ages = list(sent.filter(created_at__gt=now - timedelta(days=1)).values_list("created_at", flat=True)[:PER_DAY])
-    if len(ages) >= PER_DAY or sum(at > now - timedelta(hours=1) for at in ages) >= PER_HOUR:
+    if len(seen.sent) >= PER_DAY or sum(at > clock.now() - timedelta(hours=1) for at in seen.sent) >= PER_HOUR:
         return _TOO_MANY
-    if to is not None and _repeats(to) >= REPEATS:
+    if seen.repeats >= REPEATS:
         return _REPEATED
-    if _of_account(account, own) >= PER_ACCOUNT:
+    if seen.of_account >= PER_ACCOUNT:
         return _BREAKER
     return ""
 
 
-def _own_domains() -> set[str]:
-    hosts = {urlsplit(website).hostname or "" for website in Shop.objects.values_list("website", flat=True)}
+class _Seen(NamedTuple):
+    """What the guard goes by; the names are those of the columns below."""
+
+    addresses: list[str]
+    websites: list[str]
+    sent: list[datetime]
+    repeats: int
+    of_account: int
+
+
+# One statement instead of five: this runs twice for every acknowledgement.
+_LOOK = """
+SELECT ARRAY(SELECT address FROM channels_channelaccount WHERE address <> ''),
+       ARRAY(SELECT website FROM shops_shop),
+       ARRAY(SELECT m.created_at FROM tickets_message m JOIN tickets_ticket t ON t.id = m.ticket_id
+             WHERE t.customer_id = %(customer)s AND m.kind = 'automatic' AND m.created_at > %(day)s
+               AND m.state NOT IN ('suppressed', 'cancelled') AND m.id IS DISTINCT FROM %(own)s LIMIT %(most)s),
+       (SELECT count(*) FROM tickets_message m JOIN tickets_ticket t ON t.id = m.ticket_id
+        WHERE t.customer_id = %(writer)s AND m.kind = 'customer' AND m.created_at > %(repeats)s
+          AND m.extra ->> 'body_hash' = %(body_hash)s),
+       (SELECT count(*) FROM channels_outgoingpart p JOIN tickets_message m ON m.id = p.message_id
+        WHERE p.account_id = %(account)s AND p.sent_at > %(account_since)s AND m.is_automatic
+          AND m.id IS DISTINCT FROM %(own)s)
+"""
+
+
+def _look(contact: Identity, account: ChannelAccount, *, to: Message | None, own: Message | None) -> _Seen:
+    now = clock.now()
+    body_hash = to.extra.get("body_hash") if to else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LOOK,
+            {
+                "customer": contact.customer_id,
+                "day": now - timedelta(days=1),
+                "own": own.pk if own else None,
+                "most": PER_DAY,
+                "writer": to.customer_id if to and body_hash else None,
+                "repeats": now - REPEATS_WITHIN,
+                "body_hash": body_hash,
+                "account": account.pk,
+                "account_since": now - PER_ACCOUNT_WITHIN,
+            },
+        )
+        return _Seen(*cursor.fetchone())
+
+
+def _domains(websites: Iterable[str]) -> set[str]:
+    hosts = {urlsplit(website).hostname or "" for website in websites}
     return {host.removeprefix("www.") for host in hosts if host}
-
-
-def _repeats(to: Message) -> int:
-    """How often the same words came from this customer in the last minutes."""
-    body_hash = to.extra.get("body_hash")
-    if not body_hash or not to.customer_id:
-        return 0
-    since = clock.now() - REPEATS_WITHIN
-    same = Message.objects.filter(ticket__customer_id=to.customer_id, created_at__gt=since)
-    return same.filter(kind=Message.Kind.CUSTOMER, extra__body_hash=body_hash).count()
-
-
-def _of_account(account: ChannelAccount, own: Message | None) -> int:
-    since = clock.now() - PER_ACCOUNT_WITHIN
-    parts = OutgoingPart.objects.filter(account=account, sent_at__gt=since, message__is_automatic=True)
-    return parts.exclude(message=own).count() if own else parts.count()

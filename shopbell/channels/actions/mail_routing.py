@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -71,6 +71,7 @@ class Letter:
     own: set[str]
     folder: str
     agent: Agent | None = None
+    copies: list[Message] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -110,6 +111,7 @@ def route(raw: RawInput, read: Read) -> tuple[str, int | None]:
         return bounces.complaint(account, mail)
     if mail.kind == "receipt":
         return bounces.receipt(account, mail)
+    letter.copies = _copies(mail)
     if known := _known(letter):
         return known
     letter.agent = Agent.objects.filter(email__iexact=letter.address, is_active=True).first()
@@ -243,12 +245,17 @@ def _ours(letter: Letter, *, settle: bool = False) -> tuple[str, int | None] | N
     return None
 
 
+def _copies(mail: ParsedMail) -> list[Message]:
+    """The same mail as it came before: its id and its body, at any account of any shop."""
+    same = Message.objects.filter(external_id=mail.message_id, extra__body_hash=mail.body_hash)
+    return list(same.select_related("ticket"))
+
+
 def _known(letter: Letter) -> tuple[str, int | None] | None:
     """The same mail at another account of this shop: stored once, both arrivals kept."""
-    mail, raw = letter.mail, letter.raw
-    copies = Message.objects.filter(external_id=mail.message_id, ticket__shop=letter.account.shop_id)
-    for message in copies.exclude(raw_id=raw.pk):
-        if message.extra.get("body_hash") == mail.body_hash:
+    raw = letter.raw
+    for message in letter.copies:
+        if message.ticket.shop_id == letter.account.shop_id and message.raw_id != raw.pk:
             arrivals = message.extra.setdefault("arrivals", [])
             if raw.pk not in [arrival["raw"] for arrival in arrivals]:
                 arrivals.append(_arrival(raw))
@@ -258,11 +265,8 @@ def _known(letter: Letter) -> tuple[str, int | None] | None:
 
 
 def _at_other_shop(letter: Letter) -> Ticket | None:
-    copies = Message.objects.filter(external_id=letter.mail.message_id).exclude(ticket__shop=letter.account.shop_id)
-    for message in copies.select_related("ticket")[:20]:
-        if message.extra.get("body_hash") == letter.mail.body_hash:
-            return message.ticket
-    return None
+    others = (message.ticket for message in letter.copies if message.ticket.shop_id != letter.account.shop_id)
+    return next(others, None)
 
 
 def _arrival(raw: RawInput) -> dict[str, Any]:

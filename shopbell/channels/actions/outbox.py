@@ -42,13 +42,18 @@ BREAKER_PARTS, BREAKER_WITHIN = 300, timedelta(minutes=10)
 _State = OutgoingPart.State
 
 
-@transaction.atomic
 def enqueue(message: Message) -> Message:
     """Write the parts of a message that waits to go out, and defer the sending of the first. Safe to repeat."""
+    return enqueue_number(message.pk)
+
+
+@transaction.atomic(savepoint=False)
+def enqueue_number(number: int) -> Message:
+    """The same by the message's key."""
     message = (
         Message.objects.select_for_update(no_key=True, of=("self",))
         .select_related("thread__contact", "ticket__shop", "ticket__customer", "agent")
-        .get(pk=message.pk)
+        .get(pk=number)
     )
     thread = message.thread
     if message.state != Message.State.QUEUED or thread is None or message.parts.exists():
