@@ -6,6 +6,7 @@ import base64
 import contextlib
 import poplib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,10 +41,17 @@ class Maildrop:
             new = {uidl: number for uidl, number in listed.items() if uidl not in skipped}
             known = self.facts.known([f"pop3:{uidl}" for uidl in new])
             sizes = _sizes(pop)
+            left = set(cursor.get("left", ())) & set(listed)
             for uidl, number in new.items():
-                if f"pop3:{uidl}" not in known:
-                    yield self._fetch(pop, uidl, number, sizes.get(number, 0))
-            yield from self._tidied(pop, cursor, new, sorted(skipped))
+                if f"pop3:{uidl}" in known:
+                    continue
+                raw = self._fetch(pop, uidl, number, sizes.get(number, 0))
+                if raw.failed or "truncated" in raw.headers:  # only the server has all of it
+                    left.add(uidl)
+                    cursor = {**cursor, "left": sorted(left)}
+                    raw = replace(raw, cursor=Moved(KEY, cursor))
+                yield raw
+            yield from self._tidied(pop, cursor, new, sorted(skipped), sorted(left))
             with contextlib.suppress(OSError, poplib.error_proto):
                 pop.quit()  # only now does the server delete
         except (OSError, poplib.error_proto) as error:
@@ -56,6 +64,8 @@ class Maildrop:
         pop = self._connected()
         try:
             return _("{n} mails lie there.").format(n=len(self._listed(pop)))
+        except (OSError, poplib.error_proto) as error:
+            raise Unavailable(_words(error, self.server)) from error
         finally:
             pop.close()
 
@@ -63,6 +73,8 @@ class Maildrop:
         try:
             _answer, lines, _size = pop.uidl()
         except poplib.error_proto as error:
+            if _is_cut(error):
+                raise
             words = _("This POP3 server gives mails no lasting ids (UIDL), so new ones cannot be told. Use IMAP.")
             raise NeedsReconnect(words) from error
         pairs = (line.decode("latin-1").split(None, 1) for line in lines)
@@ -77,23 +89,31 @@ class Maildrop:
             else:
                 _answer, lines, _octets = pop.retr(number)
         except poplib.error_proto as error:
+            if _is_cut(error):
+                raise
             words = _("The mail server does not hand over this mail: {why}")
-            return Raw(f"pop3:{uidl}", b"", headers, failed=words.format(why=str(error)[:200]))
+            return Raw(f"pop3:{uidl}", b"", headers, failed=words.format(why=_words(error, self.server)))
         return Raw(f"pop3:{uidl}", b"\r\n".join(lines) + b"\r\n", headers)
 
     def _tidied(
-        self, pop: poplib.POP3, cursor: Mapping[str, Any], new: Mapping[str, int], skipped: list[str]
+        self,
+        pop: poplib.POP3,
+        cursor: Mapping[str, Any],
+        new: Mapping[str, int],
+        skipped: list[str],
+        left: list[str],
     ) -> Iterator[Moved]:
-        """Forget ids that are gone, and delete what has been stored long enough."""
+        """Forget ids that are gone, and delete what has been stored whole for long enough."""
         now = clock.now()
-        seen = {uidl: cursor.get("seen", {}).get(uidl, now.isoformat()) for uidl in new}
+        seen = {uidl: cursor.get("seen", {}).get(uidl, now.isoformat()) for uidl in new if uidl not in left}
         if self.delete_after:
             limit = now - timedelta(days=self.delete_after)
             for uidl in [uidl for uidl, at in seen.items() if datetime.fromisoformat(at) < limit]:
                 pop.dele(new[uidl])
                 del seen[uidl]
-        kept = {"skipped": skipped, "seen": seen if self.delete_after else {}}
-        if kept != {"skipped": sorted(cursor.get("skipped", ())), "seen": cursor.get("seen", {})}:
+        kept = {"skipped": skipped, "seen": seen if self.delete_after else {}, "left": left}
+        before = {"skipped": sorted(cursor.get("skipped", ())), "seen": cursor.get("seen", {})}
+        if kept != {**before, "left": list(cursor.get("left", ()))}:
             yield Moved(KEY, kept)
 
     def _connected(self) -> poplib.POP3:
@@ -106,7 +126,7 @@ class Maildrop:
             else:
                 pop = poplib.POP3(server.host, server.port, timeout=CONNECT_SECONDS)
                 if server.security == "starttls":
-                    pop.stls(context=server.context())
+                    _encrypt(pop, server)
             pop.sock.settimeout(READ_SECONDS)
         except (OSError, poplib.error_proto) as error:
             raise Unavailable(_words(error, server)) from error
@@ -115,7 +135,7 @@ class Maildrop:
         except poplib.error_proto as error:
             pop.close()
             said = _words(error, server)
-            if any(word in said.upper() for word in ("[IN-USE]", "[SYS/TEMP]", "[LOGIN-DELAY]")):
+            if _is_cut(error) or any(word in said.upper() for word in ("[IN-USE]", "[SYS/TEMP]", "[LOGIN-DELAY]")):
                 raise Unavailable(said) from error
             words = _("The mail server refused the sign-in of {name}: {why}")
             raise NeedsReconnect(words.format(name=server.username, why=said)) from error
@@ -141,6 +161,19 @@ class Maildrop:
             pop._shortcmd("")  # type: ignore[attr-defined]
 
 
+def _encrypt(pop: poplib.POP3, server: Server) -> None:
+    try:
+        pop.stls(context=server.context())
+    except BaseException:
+        pop.close()
+        raise
+
+
+def _is_cut(error: poplib.error_proto) -> bool:
+    """Whether the connection ended; poplib says that as if the server had refused."""
+    return error.args[:1] == ("-ERR EOF",)
+
+
 def _sizes(pop: poplib.POP3) -> dict[int, int]:
     _answer, lines, _size = pop.list()
     pairs = (line.split() for line in lines)
@@ -148,6 +181,8 @@ def _sizes(pop: poplib.POP3) -> dict[int, int]:
 
 
 def _words(error: Exception, server: Server) -> str:
+    if isinstance(error, poplib.error_proto) and _is_cut(error):
+        return explain(ConnectionResetError("EOF"), server)
     if isinstance(error, poplib.error_proto) and error.args:
         said = error.args[0]
         return (said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said))[:200]
