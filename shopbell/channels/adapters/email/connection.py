@@ -92,6 +92,12 @@ def explain(error: Exception, server: Server) -> str:
     return _("The connection to {host} broke off: {why}").format(host=server.host, why=str(error)[:200])
 
 
+def odd_letters(server: Server) -> str:
+    """What to say of a sign-in that the protocol cannot carry."""
+    words = _("The user name or password for {host} has letters that mail servers do not take, such as ä or é.")
+    return words.format(host=server.host)
+
+
 def nobody_there(server: Server) -> str:
     """Nobody listens on this port; say on which of the usual ones somebody does."""
     said = _("Nobody answered on port {port}.").format(port=server.port)

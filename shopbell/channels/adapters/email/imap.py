@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from shopbell.channels.adapters.email.connection import CONNECT_SECONDS, READ_SECONDS, Server, explain
+from shopbell.channels.adapters.email.connection import CONNECT_SECONDS, READ_SECONDS, Server, explain, odd_letters
 from shopbell.channels.base import Facts, Moved, NeedsReconnect, Raw, Unavailable
 from shopbell.core import clock
 
@@ -326,6 +326,8 @@ class Mailbox:
                 raise Unavailable(str(error)[:200]) from error
             words = _("The mail server refused the sign-in of {name}: {why}")
             raise NeedsReconnect(words.format(name=server.username, why=_said(error))) from error
+        except UnicodeError as error:  # imaplib signs in with ASCII alone
+            raise NeedsReconnect(odd_letters(server)) from error
         except OSError as error:
             raise Unavailable(explain(error, server)) from error
 

@@ -15,6 +15,7 @@ from shopbell.channels.adapters.email.connection import (
     READ_SECONDS,
     Server,
     explain,
+    odd_letters,
     xoauth2,
 )
 from shopbell.channels.base import NeedsReconnect, SendResult, Status, Unavailable
@@ -64,12 +65,16 @@ def _connect(server: Server) -> smtplib.SMTP:
         )
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
-    if smtp.sock:
-        smtp.sock.settimeout(READ_SECONDS)
-    smtp.ehlo_or_helo_if_needed()
-    if server.security == "starttls":
-        smtp.starttls(context=server.context())
-        smtp.ehlo()
+    try:
+        if smtp.sock:
+            smtp.sock.settimeout(READ_SECONDS)
+        smtp.ehlo_or_helo_if_needed()
+        if server.security == "starttls":
+            smtp.starttls(context=server.context())
+            smtp.ehlo()
+    except BaseException:
+        smtp.close()
+        raise
     return smtp
 
 
@@ -86,6 +91,8 @@ def _sign_in(smtp: smtplib.SMTP, server: Server, token: Token | None) -> None:
             words = _("The mail server refused the sign-in of {name}: {why}")
             raise NeedsReconnect(words.format(name=server.username, why=_said(error.smtp_error))) from error
         raise Unavailable(_said(error.smtp_error)) from error
+    except UnicodeError as error:  # smtplib signs in with ASCII alone
+        raise NeedsReconnect(odd_letters(server)) from error
     except smtplib.SMTPNotSupportedError as error:
         raise Unavailable(_("The mail server offers no sign-in on this port.")) from error
     except (OSError, smtplib.SMTPException) as error:
