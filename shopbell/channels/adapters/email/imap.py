@@ -107,12 +107,13 @@ class Mailbox:
 
     def close(self) -> None:
         """End both connections."""
-        with contextlib.suppress(OSError, imaplib.IMAP4.error):
-            if self._client is not None:
+        if self._client is not None:
+            try:
                 self._client.logout()
-        with contextlib.suppress(OSError, imaplib.IMAP4.error):
-            if self._idle is not None:  # amid IDLE no command is heard
-                self._idle.shutdown()
+            except (OSError, imaplib.IMAP4.error):  # a dead connection still holds its socket
+                _drop(self._client)
+        if self._idle is not None:  # amid IDLE no command is heard
+            _drop(self._idle)
         self._client = self._idle = None
 
     def _read(
@@ -294,18 +295,23 @@ class Mailbox:
                 ssl_context=server.context() if server.security == "tls" else None,
                 timeout=SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
             )
-            client.normalise_times = False
-            if server.security == "starttls":
-                client.starttls(ssl_context=server.context())
         except (OSError, imaplib.IMAP4.error) as error:
             raise Unavailable(explain(error, server)) from error
+        client.normalise_times = False
         try:
+            self._encrypt(client)
             self._sign_in(client)
         except BaseException:
-            with contextlib.suppress(OSError, imaplib.IMAP4.error):
-                client.shutdown()
+            _drop(client)
             raise
         return client
+
+    def _encrypt(self, client: IMAPClient) -> None:
+        if self.server.security == "starttls":
+            try:
+                client.starttls(ssl_context=self.server.context())
+            except (OSError, imaplib.IMAP4.error) as error:
+                raise Unavailable(explain(error, self.server)) from error
 
     def _sign_in(self, client: IMAPClient) -> None:
         server = self.server
@@ -322,7 +328,7 @@ class Mailbox:
         except IMAPClientAbortError as error:
             raise Unavailable(explain(error, server)) from error
         except (LoginError, IMAPClientError) as error:
-            if _LATER.search(str(error)):
+            if isinstance(error.__context__, IMAPClientAbortError) or _LATER.search(str(error)):
                 raise Unavailable(str(error)[:200]) from error
             words = _("The mail server refused the sign-in of {name}: {why}")
             raise NeedsReconnect(words.format(name=server.username, why=_said(error))) from error
@@ -330,6 +336,11 @@ class Mailbox:
             raise NeedsReconnect(odd_letters(server)) from error
         except OSError as error:
             raise Unavailable(explain(error, server)) from error
+
+
+def _drop(client: IMAPClient) -> None:
+    with contextlib.suppress(OSError, imaplib.IMAP4.error):
+        client.shutdown()
 
 
 def raw_key(folder: str, validity: int, uid: int) -> str:

@@ -40,6 +40,8 @@ class HungUp(Exception):
 class Line(socketserver.StreamRequestHandler):
     """One connection, in lines."""
 
+    disable_nagle_algorithm = True
+
     def read(self) -> str:
         line = self.rfile.readline()
         if not line:
