@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import select
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
@@ -17,6 +18,8 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 from procrastinate.psycopg_connector import PsycopgConnector
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
 
 from shopbell.core import clock
 
@@ -103,6 +106,23 @@ def defer_once(job: Task, *, lock: str, at: datetime | None = None, **kwargs: An
     return True
 
 
+def _pool(**options: Any) -> AsyncConnectionPool:
+    """A pool without a BEGIN, a COMMIT and an empty query around each of the queue's single statements."""
+    return AsyncConnectionPool(**{**options, "configure": _autocommit, "check": _check})
+
+
+async def _autocommit(connection: AsyncConnection) -> None:
+    await connection.set_autocommit(True)
+
+
+async def _check(connection: AsyncConnection) -> None:
+    """Ask the server only when something unread waits, as it does after the server has closed the connection."""
+    unread = select.poll()
+    unread.register(connection.fileno(), select.POLLIN)
+    if unread.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
+
+
 class _WorkerConnector(PsycopgConnector):
     """The worker's own pool for fetching jobs; what jobs defer goes through Django's connection.
 
@@ -110,7 +130,7 @@ class _WorkerConnector(PsycopgConnector):
     """
 
     def __init__(self, django: Any) -> None:
-        super().__init__(kwargs=connector_params("default"))
+        super().__init__(pool_factory=_pool, kwargs=connector_params("default"))
         self.django = django
 
     def get_sync_connector(self) -> Any:
