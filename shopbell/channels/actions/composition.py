@@ -101,7 +101,8 @@ def _language(message: Message) -> str:
 def _answered(thread: Thread, message: Message) -> Message | None:
     """The customer's latest message of the thread before this one."""
     theirs = thread.messages.filter(kind=Message.Kind.CUSTOMER, seq__lt=message.seq, is_automatic=False)
-    return theirs.exclude(external_id="").order_by("-seq").first()
+    needed = theirs.only("external_id", "text", "segments", "author_name", "author_address")
+    return needed.exclude(external_id="").order_by("-seq").first()
 
 
 def _references(thread: Thread, message: Message) -> Iterable[str]:

@@ -186,7 +186,7 @@ def _claim(part_id: int) -> OutgoingPart | None:
     """Take a part for sending, committed before anybody is called; None when it is not its turn."""
     with transaction.atomic(durable=True):
         part = (
-            OutgoingPart.objects.select_related("account", "message__thread__contact", "message__ticket")
+            OutgoingPart.objects.select_related("account", "message__thread__contact")
             .filter(pk=part_id, state=_State.QUEUED)
             .first()
         )
