@@ -19,6 +19,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from urllib3.exceptions import NewConnectionError
 
 from shopbell.channels.adapters.anymail.providers import PROVIDERS, Provider, fields_of, raw_mails
 from shopbell.channels.adapters.email import SmtpAdapter
@@ -166,10 +167,6 @@ class AnymailAdapter(SmtpAdapter):
             backend.send_messages([message])
         except AnymailAPIError as error:
             return _refused(error)
-        except (requests.ConnectionError, requests.ConnectTimeout) as error:
-            return SendResult(Status.FAILED, code="connect", detail=str(error)[:200])
-        except requests.RequestException:
-            return SendResult(Status.UNKNOWN, detail=_("The provider did not say whether it took the mail."))
         except AnymailError as error:
             return SendResult(Status.FAILED, code="compose", detail=str(error)[:200], permanent=True)
         status = message.anymail_status  # type: ignore[attr-defined]
@@ -213,11 +210,19 @@ def _refused(error: AnymailAPIError) -> SendResult:
     said = str(error).splitlines()[0][:200] if str(error) else ""
     if code in (401, 403):
         raise NeedsReconnect(_("The provider refuses our key for sending.")) from error
-    if isinstance(error.__cause__, requests.ReadTimeout):
+    if isinstance(error.__cause__, requests.RequestException) and not _never_left(error.__cause__):
         return SendResult(Status.UNKNOWN, detail=_("The provider did not say whether it took the mail."))
     if code == 0 or code == 429 or code >= 500:
         return SendResult(Status.FAILED, code=str(code or "connect"), detail=said)
     return SendResult(Status.FAILED, code=str(code), detail=said, permanent=True)
+
+
+def _never_left(error: requests.RequestException) -> bool:
+    """Whether no connection came about; one that breaks later may have carried the mail across."""
+    if isinstance(error, (requests.ConnectTimeout, requests.exceptions.SSLError, requests.exceptions.ProxyError)):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError)
 
 
 def _is_tracking(url: str) -> bool:
