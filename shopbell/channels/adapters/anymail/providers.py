@@ -95,6 +95,8 @@ def raw_mails(provider: str, body: bytes, content_type: str) -> Iterator[bytes]:
             yield _bytes(_inner(event, "msg", "raw_msg"))
     elif provider == "sparkpost":
         for event in json.loads(body):
+            if event == {"msys": {}}:  # only asks whether we are there
+                continue
             content = _inner(event, "msys", "relay_message", "content") or {}
             yield _bytes(content.get("email_rfc822"), is_base64=bool(content.get("email_rfc822_is_base64")))
     else:
