@@ -101,7 +101,7 @@ def _language(message: Message) -> str:
 def _answered(thread: Thread, message: Message) -> Message | None:
     """The customer's latest message of the thread before this one."""
     theirs = thread.messages.filter(kind=Message.Kind.CUSTOMER, seq__lt=message.seq, is_automatic=False)
-    needed = theirs.only("external_id", "text", "segments", "author_name", "author_address")
+    needed = theirs.only("thread", "external_id", "text", "segments", "author_name", "author_address")
     return needed.exclude(external_id="").order_by("-seq").first()
 
 
