@@ -33,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser come last: it leaves an event loop in the thread, in which asyncio.run() refuses to run."""
+    items.sort(key=lambda item: item.get_closest_marker("real") is not None)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str], Golden]:
     """Open a golden file: `golden("queries").check(key, value)`."""
