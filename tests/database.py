@@ -110,10 +110,12 @@ def pytest_configure_node(node: Any) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A transactional test ends with empty tables: empty those Django does not mind, put the reference rows back."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A transactional test ends with empty tables: empty those Django does not mind, put the reference rows back.
+
+    Not after the last one: the database is gone by then."""
     yield
-    if _is_transactional(item) and "seed" in get_commands():
+    if nextitem is not None and _is_transactional(item) and "seed" in get_commands():
         with item.config.stash[blocking_manager_key].unblock():
             with connections["default"].cursor() as cursor:
                 cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events, shopbell_cache CASCADE")

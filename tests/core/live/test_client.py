@@ -12,6 +12,7 @@ from wsgiref.types import StartResponse
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.db import transaction
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from .conftest import happened
@@ -108,12 +109,37 @@ def _streams(house: House) -> int:
 
 def test_a_part_reads_itself_anew_once_for_a_burst(desk: BrowserContext, house: House, site: Site) -> None:
     page = _open(desk, house)
-    for _ in range(5):
-        happened("matter:1")
+    with transaction.atomic():  # told together at its end
+        for _ in range(5):
+            happened("matter:1")
     expect(page.locator("live-part")).to_have_text("first")
-    assert site.reads == ["200"]
+    site.part = "<p>second</p>"
+    happened("matter:1")
+    expect(page.locator("live-part")).to_have_text("second")
+    assert len(site.reads) <= 3  # the first signal's, the other four's, the last one's
+
+
+def test_an_unchanged_part_stays_as_it_is(desk: BrowserContext, house: House, site: Site) -> None:
+    page = _open(desk, house)
+    happened("matter:1")
+    expect(page.locator("live-part")).to_have_text("first")
     happened("matter:1")
     until(lambda: site.reads == ["200", "304"])
+
+
+def test_an_open_menu_is_left_alone_until_something_is_chosen(desk: BrowserContext, house: House, site: Site) -> None:
+    site.part = """<button popovertarget="menu">open</button>
+      <div id="menu" popover><button onclick="document.title = 'chosen'; menu.hidePopover()">choose</button></div>
+      <p>first</p>"""
+    page = _open(desk, house)
+    happened("matter:1")
+    page.get_by_role("button", name="open").click()
+    site.part = site.part.replace("first", "second")
+    happened("matter:1")
+    until(lambda: site.reads == ["200", "200"])
+    page.get_by_role("button", name="choose").click()
+    expect(page).to_have_title("chosen")
+    expect(page.locator("live-part p")).to_have_text("second")
 
 
 def test_tabs_share_one_stream_and_the_next_takes_over(desk: BrowserContext, house: House, site: Site) -> None:

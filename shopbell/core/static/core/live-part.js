@@ -1,9 +1,10 @@
 // <live-part src="..." topics="ticket:7 queue:3">: reads its own content anew when one of its topics changes.
 // `etag` names the version it was rendered with; `eager` reads also while the page is hidden.
-// Inside: what was typed, focus, selection, scrolling and open <details> outlive it, and [data-keep][id] whole.
+// Inside: what was typed, focus, selection, scrolling, open <details> and menus outlive it, and [data-keep][id] whole.
 const COALESCE = 100;
-const SELECTING = 10_000;
+const BUSY = 10_000;
 const LONGEST = 30_000;
+const BY_VALUE = new Set(["radio", "submit", "button"]); // several of one name
 const FIELDS = "input:not([type=hidden]):not([type=password]), textarea, select";
 
 export function definePart(live) {
@@ -99,7 +100,7 @@ export function definePart(live) {
       }
       this.#etag = response.headers.get("ETag");
       if (html === this.#html) return;
-      await this.#selected();
+      await this.#idle();
       if (!this.isConnected) return;
       this.#html = html;
       this.#replace(html);
@@ -107,11 +108,12 @@ export function definePart(live) {
       this.dispatchEvent(new CustomEvent("live:updated", { bubbles: true }));
     }
 
-    // Somebody marks text in here, most likely to copy it: wait until that is over.
-    async #selected() {
+    // Somebody marks text in here, most likely to copy it, or chooses from a menu: wait until that is over.
+    async #idle() {
       const selection = document.getSelection();
-      const busy = () => !selection.isCollapsed && this.contains(selection.anchorNode);
-      for (const end = Date.now() + SELECTING; busy() && Date.now() < end; ) {
+      const busy = () =>
+        (!selection.isCollapsed && this.contains(selection.anchorNode)) || this.querySelector(":popover-open");
+      for (const end = Date.now() + BUSY; busy() && Date.now() < end; ) {
         await new Promise((resolve) => setTimeout(resolve, 250));
       }
     }
@@ -137,9 +139,11 @@ export function definePart(live) {
         const now = find(fresh, old);
         if (now) now.open = old.open;
       }
+      const menus = [...this.querySelectorAll(":popover-open")];
       const kept = [...this.querySelectorAll("[data-keep][id]")];
       this.replaceChildren(fresh);
       for (const old of kept) find(this, old)?.replaceWith(old);
+      for (const old of menus) find(this, old)?.showPopover?.();
       for (const [old, top, left, end] of scrolled) {
         const now = old === this ? this : find(this, old);
         if (now) now.scrollTo({ top: end ? now.scrollHeight : top, left, behavior: "instant" });
@@ -156,7 +160,7 @@ export function definePart(live) {
 }
 
 function same(old, now) {
-  return old.name === now.name && (old.type !== "radio" || old.value === now.value);
+  return old.name === now.name && (!BY_VALUE.has(old.type) || old.value === now.value);
 }
 
 function range(field) {
