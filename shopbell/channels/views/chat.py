@@ -17,7 +17,6 @@ from shopbell.channels.actions import chat, visitors
 from shopbell.channels.actions.visitors import BadToken, NotVouchedFor, Visitor, Vouched
 from shopbell.channels.chat import history
 from shopbell.channels.chat.availability import availability
-from shopbell.channels.throttle import Limit
 from shopbell.channels.views.widget_request import (
     BadRequest,
     WidgetRequest,
@@ -30,6 +29,7 @@ from shopbell.channels.views.widget_request import (
 )
 from shopbell.core.live import tickets
 from shopbell.core.live.access import Listener
+from shopbell.core.throttle import Limit
 from shopbell.tickets.models import Attachment, Thread
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

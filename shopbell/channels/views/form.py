@@ -23,9 +23,9 @@ from shopbell.channels.actions import contact
 from shopbell.channels.chat.settings import framing_origins, origin_of
 from shopbell.channels.forms.contact import MOST_FILES, LetterForm
 from shopbell.channels.models import ChannelAccount
-from shopbell.channels.throttle import Limit, TooOften, count
 from shopbell.channels.views.framing import framed
 from shopbell.core.ids import public_id
+from shopbell.core.throttle import Limit, TooOften, count
 from shopbell.tickets.models import Attachment, Message
 
 _KEY, _LETTER = "shopbell.channels.form_key", "shopbell.channels.letter"

@@ -17,8 +17,8 @@ from shopbell.channels.actions import chat
 from shopbell.channels.actions.visitors import BadToken, Visitor, read_token
 from shopbell.channels.chat.availability import zone_of
 from shopbell.channels.models import ChannelAccount
-from shopbell.channels.throttle import Limit, TooOften, count
 from shopbell.core.errors import Refused
+from shopbell.core.throttle import Limit, TooOften, count
 
 P = ParamSpec("P")
 _CORRECTABLE = (chat.TooLong, chat.NotAnAddress, chat.MissingAnswer)

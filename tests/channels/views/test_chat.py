@@ -8,13 +8,13 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shopbell.channels import throttle
 from shopbell.channels.actions import visitors
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.views import chat as views
 from shopbell.core import clock
 from shopbell.core.live import tickets
 from shopbell.core.live.access import may_listen
+from shopbell.core.throttle import Limit
 from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent
@@ -166,7 +166,7 @@ def test_the_twenty_first_message_of_a_minute_has_to_wait(browser: Browser) -> N
 
 
 def test_many_visitors_of_one_address_have_to_wait_too(widget: ChannelAccount, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "MESSAGES_PER_ADDRESS", throttle.Limit("test-ip", 3, 60))
+    monkeypatch.setattr(views, "MESSAGES_PER_ADDRESS", Limit("test-ip", 3, 60))
     with clock.frozen(TUESDAY_NOON):
         codes = []
         for _ in range(4):

@@ -9,10 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shopbell.channels import throttle
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.views import form as views
 from shopbell.core import clock
+from shopbell.core.throttle import Limit
 from shopbell.tickets.models import Attachment, Message, Ticket
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(40)
@@ -140,7 +140,7 @@ def test_a_form_without_a_sound_key_is_shown_again_with_everything(form: Channel
 def test_too_many_letters_from_one_address_have_to_wait(
     page: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "LETTERS_PER_ADDRESS", throttle.Limit("test-letters", 1, 60))
+    monkeypatch.setattr(views, "LETTERS_PER_ADDRESS", Limit("test-letters", 1, 60))
     with clock.frozen(TUESDAY_NOON):
         send(client, page)
         response = send(client, page)
