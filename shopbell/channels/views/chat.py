@@ -54,6 +54,7 @@ def start(request: WidgetRequest) -> HttpResponse:
     about = _about(content).checked()
     if about.name or about.email:
         visitors.tell(request.account, visitor, name=about.name, email=about.email)
+    thread = history.current_thread(request.account, visitor.id)
     return JsonResponse(
         {
             "token": visitors.token_of(visitor),
@@ -64,8 +65,8 @@ def start(request: WidgetRequest) -> HttpResponse:
                 "email": visitor.email or history.email_of(request.account, visitor.id),
             },
             "refused": refused,
-            "status": _status(request),
-            "thread": history.thread_data(history.current_thread(request.account, visitor.id)),
+            "status": _status(request, thread),
+            "thread": history.thread_data(thread),
         }
     )
 
@@ -143,8 +144,11 @@ def stream(request: WidgetRequest) -> HttpResponse:
 @require_GET
 @widget_view
 def status(request: WidgetRequest) -> HttpResponse:
-    """Who is there, and when to expect an answer."""
-    return JsonResponse(_status(request))
+    """Who is there, and when to expect an answer; in a conversation also whether somebody attends to it."""
+    thread = None
+    if "Authorization" in request.headers:
+        thread = history.current_thread(request.account, visitor_of(request).id)
+    return JsonResponse(_status(request, thread))
 
 
 def _read(request: WidgetRequest) -> HttpResponse:
@@ -218,8 +222,8 @@ def _about(content: dict[str, Any]) -> chat.About:
     return chat.About(**{name: text_of(given, name)[:400] for name in ("name", "email", "order")})
 
 
-def _status(request: WidgetRequest) -> dict[str, Any]:
-    now = availability(request.account, zone=request.zone)
+def _status(request: WidgetRequest, thread: Thread | None) -> dict[str, Any]:
+    now = availability(request.account, zone=request.zone, thread=thread)
     return {
         "line": now.line,
         "promise": now.promise,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -9,11 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shopbell.channels.actions import visitors
+from shopbell.channels.chat.availability import STILL_THERE
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.views import chat as views
 from shopbell.core import clock
 from shopbell.core.live import tickets
-from shopbell.core.live.access import may_listen
+from shopbell.core.live.access import Listener, may_listen
+from shopbell.core.live.roster import Roster, Sighting
 from shopbell.core.throttle import Limit
 from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
@@ -288,7 +291,8 @@ def test_a_program_and_a_huge_file_are_refused_in_words(browser: Browser, settin
     [
         (TUESDAY_NOON, True, "People are here until 17:00"),
         (TUESDAY_NOON, False, "Nobody is at the desk this minute. We answer today by 13:00"),
-        (SATURDAY, True, "We are away and answer Mon, Nov 30 by 10:00"),
+        (SATURDAY, True, "We have closed, but somebody is still in. Else we answer Mon, Nov 30 by 10:00"),
+        (SATURDAY, False, "We are away and answer Mon, Nov 30 by 10:00"),
     ],
 )
 def test_the_status_is_honest(
@@ -299,6 +303,45 @@ def test_the_status_is_honest(
         status = browser.get("status/", zone="Europe/Dublin").json()
     assert status["line"] == line
     assert status["is_away"] is not (line == "People are here until 17:00")
+
+
+def test_who_answers_outside_the_hours_is_not_away(browser: Browser, alice: Agent) -> None:
+    with clock.frozen(SATURDAY):
+        browser.say()
+        before = browser.get("status/").json()
+        messages.reply(Thread.objects.get(), text="Yes", by=alice.actor, agent=alice)
+        now = browser.get("status/").json()
+    assert (before["line"], before["is_away"]) == ("We are away and answer Mon, Nov 30 by 10:00", True)
+    assert (now["line"], now["is_away"]) == ("Alice has just answered", False)
+    assert now["promise"] == (
+        "Alice was here just now and may answer at once. If not, you will hear from a person Mon, Nov 30 by 10:00."
+    )
+    with clock.frozen(SATURDAY + STILL_THERE):
+        assert browser.get("status/").json() == before
+
+
+def test_who_writes_at_night_is_here(browser: Browser, alice: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser.say()
+    roster = Roster()
+    monkeypatch.setattr("shopbell.core.live.presence._here", roster)
+    sight = partial(Sighting, Thread.objects.get().topic, Listener("agent", str(alice.pk), alice.name))
+    lines = []
+    with clock.frozen(SATURDAY):
+        for state in ("viewing", "writing", "gone"):
+            roster.see(sight(state), now=0)
+            lines.append(browser.get("status/").json()["line"])
+    away = "We are away and answer Mon, Nov 30 by 10:00"
+    assert lines == [away, "Alice is here", away]
+
+
+def test_what_somebody_answers_another_visitor_says_nothing_here(
+    browser: Browser, other_browser: Browser, alice: Agent
+) -> None:
+    with clock.frozen(SATURDAY):
+        for one in (other_browser, browser):
+            one.say()
+        messages.reply(Thread.objects.latest("pk"), text="Yes", by=alice.actor, agent=alice)
+        assert other_browser.get("status/").json()["is_away"] is True
 
 
 def test_agents_of_other_teams_or_away_are_not_somebody_there(
