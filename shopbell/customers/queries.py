@@ -30,7 +30,7 @@ def list_customers(
     """One page by keyset: those older than `before`, or those newer than `after`; the newest without either."""
     found = Customer.objects.visible_to(agent)
     if search := search.strip():
-        found = found.filter(pk__in=_matching(search))
+        found = found.filter(pk__in=matching(search))
     if after is not None:
         rows = list(found.filter(pk__gt=after).order_by("pk").prefetch_related("identities")[: size + 1])
         has_newer, rows = len(rows) > size, rows[:size][::-1]
@@ -47,7 +47,7 @@ def list_customers(
     )
 
 
-def _matching(search: str) -> QuerySet[Customer, int]:
+def matching(search: str) -> QuerySet[Customer, int]:
     """Keys of customers: each word begins a word of the name, or the whole begins an address. Indexes answer both."""
     by_address = (
         Identity.objects.exclude(scheme="visitor")

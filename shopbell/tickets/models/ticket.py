@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from shopbell.core.ids import PublicIdField
@@ -108,6 +109,7 @@ class Ticket(models.Model):
                 name="ticket_snoozed",
                 condition=models.Q(snoozed_until__isnull=False),
             ),
+            models.Index(Upper("order_number"), name="ticket_of_order"),
             GinIndex(fields=["tags"], name="ticket_tags"),
         ]
 
