@@ -30,6 +30,12 @@ class Filter:
     value: str
     is_excluded: bool = False
 
+    @property
+    def written(self) -> str:
+        """As one types it; in quotes where the value has blanks."""
+        value = f'"{self.value}"' if any(character.isspace() for character in self.value) else self.value
+        return f"{'-' if self.is_excluded else ''}{self.key}:{value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -71,6 +77,20 @@ def parse(text: str, *, keys: Container[str] = ()) -> Wish:
                 terms.append(Term(word, is_excluded, is_beginning))
         rest = rest.lstrip()
     return Wish(tuple(terms), tuple(filters), was_cut=bool(rest) or len(text.strip()) > LONGEST)
+
+
+def last_word(text: str) -> tuple[str, str]:
+    """What stands before the last word, and that word as far as it is written; it may have an open quote."""
+    start = 0
+    closing = ""
+    for place, character in enumerate(text):
+        if closing:
+            closing = "" if character in closing else closing
+        elif character in _PAIRS and (place == start or text[place - 1] in ":-"):
+            closing = _PAIRS[character]
+        elif character.isspace():
+            start = place + 1
+    return text[:start], text[start:]
 
 
 def _token(rest: str) -> tuple[str, bool, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopbell.core.search.syntax import LONGEST, MOST_TERMS, Filter, Term, Wish, parse
+from shopbell.core.search.syntax import LONGEST, MOST_TERMS, Filter, Term, Wish, last_word, parse
 
 KEYS = {"status", "from"}
 
@@ -59,3 +59,25 @@ def test_every_text_is_understood_somehow(text: str) -> None:
     assert len(wish.terms) + len(wish.filters) <= MOST_TERMS
     assert all(any(letter.isalnum() for letter in term.text) for term in wish.terms)
     assert all(one.key in KEYS and one.value for one in wish.filters)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("", ("", "")),
+        ("mug", ("", "mug")),
+        ("mug ", ("mug ", "")),
+        ("mug status:o", ("mug ", "status:o")),
+        ('mug from:"Ada L', ("mug ", 'from:"Ada L')),
+        ('-from:"Ada L', ("", '-from:"Ada L')),
+        ('"blue mug" x', ('"blue mug" ', "x")),
+        ('5" x', ('5" ', "x")),
+    ],
+)
+def test_the_last_word_stands_apart(text: str, parted: tuple[str, str]) -> None:
+    assert last_word(text) == parted
+
+
+def test_a_filter_is_written_as_it_is_read() -> None:
+    for one in (Filter("from", "Ada Lovelace", is_excluded=True), Filter("status", "open")):
+        assert parse(one.written, keys=KEYS).filters == (one,)
