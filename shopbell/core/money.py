@@ -2,9 +2,14 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from moneyed import Money, get_currency
+from moneyed import CURRENCIES, Money, get_currency
 
-__all__ = ["Money", "from_minor", "to_minor"]
+__all__ = ["Money", "from_minor", "is_currency", "to_minor"]
+
+
+def is_currency(code: str) -> bool:
+    """Whether amounts can be kept in this currency, named by its ISO 4217 code."""
+    return code in CURRENCIES
 
 
 def from_minor(amount: int, currency: str) -> Money:

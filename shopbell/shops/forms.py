@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.core.formats import locale
+from shopbell.shops.currencies import currency_choices
 from shopbell.shops.models import BusinessHours, Shop
 from shopbell.shops.zones import zone_choices
 
@@ -55,6 +56,7 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=gettext_lazy("Business hours are in this zone."),
     )
     country = forms.ChoiceField(label=gettext_lazy("Country"), choices=country_choices)
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=currency_choices)
     hue = forms.IntegerField(
         label=gettext_lazy("Colour"),
         min_value=0,
@@ -65,7 +67,7 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Shop
-        fields = ["name", "website", "hue", "language", "languages", "timezone", "country"]
+        fields = ["name", "website", "hue", "language", "languages", "timezone", "country", "currency"]
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "organization"})}
 
     def clean(self) -> dict[str, Any]:

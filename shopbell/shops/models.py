@@ -24,6 +24,7 @@ class Shop(models.Model):
     languages = ArrayField(models.CharField(max_length=10), verbose_name=_("Languages"), default=list)
     timezone = models.CharField(_("Time zone"), max_length=60, default="Europe/Dublin")
     country = models.CharField(_("Country"), max_length=2, default="IE")
+    currency = models.CharField(_("Currency"), max_length=3, default="EUR", db_default="EUR")
     website = models.URLField(_("Website"), blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -30,6 +30,7 @@ class ShopOut(Schema):
     languages: list[str]
     timezone: str
     country: str
+    currency: str
 
 
 class HoursOut(Schema):

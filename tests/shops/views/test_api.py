@@ -24,6 +24,7 @@ def test_a_shop_exactly(alice: Agent, shop: Shop) -> None:
         "languages": ["en", "de"],
         "timezone": "Europe/Dublin",
         "country": "IE",
+        "currency": "EUR",
     }
     assert told == {
         **short,
