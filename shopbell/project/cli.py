@@ -38,6 +38,7 @@ Shopbell, the customer-service house for online shops
   shopbell worker    one worker process
   shopbell migrate   bring the database, static files and languages up to date
   shopbell demo      load the demo shop
+  shopbell owner     make somebody an owner with a new password, for who is locked out
   shopbell database  print the address of the embedded database; start, stop
   shopbell help      every other command
 
@@ -110,6 +111,11 @@ def migrate(arguments: list[str]) -> int:
         from shopbell.project import prepare
 
         prepare.prepare(quiet=bool(arguments))
+    if not arguments:
+        from shopbell.project import announcement
+
+        url = os.environ.get("SHOPBELL_URL", f"http://127.0.0.1:{DEFAULT_PORT}").rstrip("/")
+        print(*announcement.first_run_link(url, host=""), sep="\n", end="")
     return 0
 
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shopbell.project import embedded
+from shopbell.project.announcement import announcement
 from shopbell.project.children import PARENT_FD, READY_FD, SOCKET_FD, ListenError, listen
+from shopbell.project.one_parent import only_one
 from shopbell.project.paths import data_directory
 from shopbell.project.prepare import fingerprint
 from shopbell.project.programs import ACCOUNT, closed_folders
@@ -75,7 +77,7 @@ class Family:
     is_ending: bool = False
     pipes: dict[str, int] = field(default_factory=dict)
 
-    def run(self, announce: str) -> int:
+    def run(self, announce: Callable[[], str]) -> int:
         """Keep the children running until a signal; 1 when the web process cannot start at all."""
         with _on_ending(self._on_signal), _waking() as woken:
             alive, self.pipes["alive"] = os.pipe()
@@ -83,14 +85,12 @@ class Family:
             try:
                 while not self.is_ending:
                     self._tend(alive)
-                    if not self.is_ready and any(
-                        c.name == "web" and c.failures >= FIRST_ATTEMPTS for c in self.children
-                    ):
+                    if not self.is_ready and self._web_has_failed():
                         print("The web process does not start; the reason stands above.", file=sys.stderr)
                         return 1
                     if self._wait([woken, ready]) and not self.is_ready:
                         self.is_ready = True
-                        print(announce, flush=True)
+                        print(announce(), flush=True)
             finally:
                 self._end()
         return 0
@@ -162,21 +162,22 @@ class Family:
 
 def up(wishes: Wishes) -> int:
     """Start the database, bring it up to date, and run web and worker until a signal."""
-    began = time.monotonic()
-    try:
-        listening = listen(wishes.host, wishes.port)
-    except ListenError as error:
-        print(error, file=sys.stderr)
-        return 1
     data = _agreed_data()
-    with listening, _on_ending(_interrupt), _database(data) as url:
-        environment = _environment(url, data, wishes)
-        if not _prepared(environment, data, wishes):
+    with only_one(data, wishes.url):
+        try:
+            listening = listen(wishes.host, wishes.port)
+        except ListenError as error:
+            print(error, file=sys.stderr)
             return 1
-        names = ["web"] * wishes.web + ["worker"] * wishes.workers
-        children = [Child(name, _command(name)) for name in names]
-        family = Family(children, environment, listening, None if os.environ.get("DATABASE_URL") else data)
-        return family.run(_announcement(wishes, data, began))
+        with listening, _on_ending(_interrupt), _database(data) as url:
+            environment = _environment(url, data, wishes)
+            if not _prepared(environment, data, wishes):
+                return 1
+            names = ["web"] * wishes.web + ["worker"] * wishes.workers
+            children = [Child(name, _command(name)) for name in names]
+            family = Family(children, environment, listening, None if os.environ.get("DATABASE_URL") else data)
+            own = environment["SHOPBELL_URL"].rstrip("/")
+            return family.run(lambda: announcement(own, here=wishes.url, host=wishes.host, data=data))
 
 
 @contextmanager
@@ -247,16 +248,6 @@ def _succeeds(arguments: list[str], environment: dict[str, str]) -> bool:
 
 def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "shopbell.project.cli", *arguments]
-
-
-def _announcement(wishes: Wishes, data: Path, began: float) -> str:
-    lines = ["", f"Shopbell is open: {wishes.url}"]
-    sign_in = data / "demo.json"
-    if sign_in.exists():
-        demo = json.loads(sign_in.read_text())
-        lines.append(f"Sign in to the demo shop as {demo['email']} with the password {demo['password']}")
-    lines += [f"Data: {data}", "Stop it with Ctrl-C.", ""]
-    return "\n".join(lines)
 
 
 def _how(code: int) -> str:

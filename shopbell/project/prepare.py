@@ -45,6 +45,7 @@ def prepare(*, quiet: bool = False) -> None:
     loudness = 0 if quiet else 1
     with _one_at_a_time():
         migrate(verbosity=loudness)
+    _mind_the_first_run()
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC)
 
 
@@ -56,6 +57,17 @@ def migrate(*, verbosity: int = 0) -> None:
     call_command("migrate", interactive=False, verbosity=verbosity)
     if "seed" in get_commands():
         call_command("seed", verbosity=verbosity)
+
+
+def _mind_the_first_run() -> None:
+    """While nobody can sign in there is a set-up code for the terminal to show."""
+    from shopbell.project.first_run import code
+    from shopbell.staff.queries import anybody_can_sign_in
+
+    if anybody_can_sign_in():
+        code.forget()
+    else:
+        code.current()
 
 
 def compile_catalogues(folder: Path) -> int:

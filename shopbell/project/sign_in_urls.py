@@ -4,8 +4,10 @@ admins add people, and an address that nobody confirmed must not become somebody
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
+from shopbell.project.first_run.views import after_first_run
+
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", after_first_run(account.login), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -6,11 +6,13 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from shopbell.project.api import api
+from shopbell.project.first_run.views import setup
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # else the second step is skipped
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
+    path("setup/", setup, name="setup"),
     path("desk/", include("shopbell.tickets.urls")),
     path("desk/", include("shopbell.customers.urls")),
     path("desk/settings/", include("shopbell.staff.urls")),

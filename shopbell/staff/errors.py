@@ -11,3 +11,7 @@ class LastOwner(Refused):
 
 class MayNot(Refused):
     sentence: ClassVar[str] = gettext_noop("Your role does not include this. An admin can change that.")
+
+
+class AlreadySetUp(Refused):
+    sentence: ClassVar[str] = gettext_noop("Somebody has set up this shop a moment ago. Ask them to add you.")

@@ -12,6 +12,7 @@ from shopbell.project.demo.load import load
 from shopbell.project.demo.shop import SLUG
 from shopbell.project.demo.story import PROFILES
 from shopbell.project.demo_sign_in import demo_sign_in
+from shopbell.project.first_run import code
 from shopbell.shops.models import Shop
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             raise CommandError("The demo shop is here already. Another one needs an empty database.")
         started = time.monotonic()
         loaded = load(PROFILES[profile], seed=seed)
+        code.forget()
         if options["verbosity"]:
             sign_in = demo_sign_in() or {}
             self.stdout.write(
