@@ -55,6 +55,11 @@ class Customer(models.Model):
         )
 
     @property
+    def is_proven(self) -> bool:
+        """Whether anything proved who this is; all else is what somebody said of themselves."""
+        return self.identities.filter(verified_at__isnull=False).exists()
+
+    @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.split() else ""
 

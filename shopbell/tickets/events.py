@@ -118,6 +118,14 @@ class TicketLinked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketRecognised(Fact):
+    name: ClassVar[str] = "ticket.recognised"
+    sentence: ClassVar[str] = gettext_noop("The writer proved who they are, and the ticket became theirs")
+    before: int | None
+    customer: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketRead(Fact):
     name: ClassVar[str] = "ticket.read"
     sentence: ClassVar[str] = gettext_noop("{by} read the ticket")

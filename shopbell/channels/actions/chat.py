@@ -63,6 +63,16 @@ class KindOfFileRefused(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} is a kind of file that we do not take. A photo or a PDF works.")
 
 
+class TooManyFiles(Refused):
+    sentence: ClassVar[str] = gettext_noop("At most {n} files go with one message.")
+
+
+class FileGone(Refused):
+    sentence: ClassVar[str] = gettext_noop(
+        "A file of this message is no longer here. Take the message back and attach it again."
+    )
+
+
 class NotYours(Refused):
     sentence: ClassVar[str] = gettext_noop("This message belongs to another chat. Write it again.")
 
@@ -146,7 +156,7 @@ def upload(visitor: Visitor, content: bytes, *, name: str, claimed: str) -> Atta
     """Keep a file for the visitor's next message. Raises `FileRefused`, `KindOfFileRefused`."""
     if not may_keep(name, content, claimed):
         raise KindOfFileRefused(name=files.safe_name(name))
-    return attachments.upload(content, name=name, claimed=claimed, owner=owner_of(visitor))
+    return attachments.upload(content, name=name, claimed=claimed, owner=visitor.owner)
 
 
 def may_keep(name: str, head: bytes, claimed: str) -> bool:
@@ -156,15 +166,14 @@ def may_keep(name: str, head: bytes, claimed: str) -> bool:
 
 
 def uploaded(visitor: Visitor, public_ids: Sequence[str]) -> list[Attachment]:
-    """The visitor's own loose files of these ids, in this order, at most `MOST_FILES`."""
-    found = Attachment.objects.filter(public_id__in=public_ids[:MOST_FILES], owner=owner_of(visitor))
+    """The visitor's own files of these ids, in this order. Raises `TooManyFiles`, `FileGone`."""
+    if len(public_ids) > MOST_FILES:
+        raise TooManyFiles(n=MOST_FILES)
+    found = Attachment.objects.filter(public_id__in=public_ids, owner=visitor.owner)
     by_id = {file.public_id: file for file in found}
-    return [by_id[public_id] for public_id in public_ids[:MOST_FILES] if public_id in by_id]
-
-
-def owner_of(visitor: Visitor) -> str:
-    """The owner of a file that a visitor uploaded."""
-    return f"visitor:{visitor.account_id}:{visitor.id}"
+    if any(public_id not in by_id for public_id in public_ids):
+        raise FileGone
+    return [by_id[public_id] for public_id in public_ids]
 
 
 def acknowledge(thread: Thread, *, delivered: int, read: int) -> Thread:

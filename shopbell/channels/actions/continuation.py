@@ -1,4 +1,4 @@
-"""A chat goes on by mail when its visitor has left before reading the answer."""
+"""A chat goes on by mail when its visitor has left before reading the answer, and by whom it is answered."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from shopbell.channels.queries import default_mailbox
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.tickets.actions import messages, threads
+from shopbell.tickets.actions.recognition import recognise
 from shopbell.tickets.base import Route
-from shopbell.tickets.models import Message, Thread
+from shopbell.tickets.models import Message, Thread, Ticket
 
 AFTER_MINUTES = 10
 MOST = 10
@@ -76,6 +77,18 @@ def continue_by_mail(thread: Thread) -> Message | None:
     thread.continued_seq = unread[-1].seq
     thread.save(update_fields=["continued_seq"])
     return sent
+
+
+def recognise_writer(message: Message) -> Ticket:
+    """Whoever answers by mail, with proof, from the address that the visitor named has the chat as their own."""
+    ticket, address = message.ticket, message.author_address
+    if message.auth != "pass" or message.customer is None or message.customer_id == ticket.customer_id:
+        return ticket
+    named = {"participants__scheme": "email", "participants__value": address, "participants__is_copied": False}
+    is_proven = message.customer.identities.filter(scheme="email", value=address, verified_at__isnull=False).exists()
+    if not is_proven or not ticket.threads.filter(channel="chat", **named).exists():
+        return ticket
+    return recognise(ticket, customer=message.customer, by=SYSTEM)
 
 
 def _words(unread: list[Message]) -> str:

@@ -15,12 +15,16 @@ from django.utils.translation import gettext_noop
 from shopbell.channels.chat.settings import WidgetSettings
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
+from shopbell.core.actor import SYSTEM
 from shopbell.core.errors import Refused
 from shopbell.core.ids import ALPHABET, LENGTH, public_id
 from shopbell.core.secrets import derived
+from shopbell.customers.actions.absorption import absorb
 from shopbell.customers.actions.identification import identify
 from shopbell.customers.base import Claim
 from shopbell.customers.models import Identity
+from shopbell.tickets.actions import attachments
+from shopbell.tickets.actions.recognition import recognise
 from shopbell.tickets.actions.threads import join
 from shopbell.tickets.models import Thread, Ticket
 
@@ -53,6 +57,11 @@ class Visitor:
     @property
     def is_known(self) -> bool:
         return bool(self.store_id)
+
+    @property
+    def owner(self) -> str:
+        """The owner of a file that this visitor uploaded."""
+        return f"visitor:{self.account_id}:{self.id}"
 
     @property
     def claims(self) -> list[Claim]:
@@ -130,22 +139,31 @@ def vouch(account: ChannelAccount, vouched: Vouched) -> Visitor:
 
 @transaction.atomic
 def carry_over(account: ChannelAccount, before: Visitor, to: Visitor) -> None:
-    """Somebody signed in: what they wrote in the last hours without an account goes on with it."""
+    """Somebody signed in: what they wrote in the last hours without an account goes on with it, and is theirs.
+
+    Not if the chat's customer has proven to be somebody meanwhile, for instance by mail: that may be another person.
+    """
     if before.is_known or not to.is_known:
         return
     lock(before)
+    attachments.hand_over(before.owner, to=to.owner)
     fresh = Thread.objects.filter(
         account_id=account.pk,
         external_key=before.id,
         last_inbound_at__gte=clock.now() - CARRIED_OVER,
         ticket__merged_into=None,
     ).exclude(ticket__status__in=[Ticket.Status.SOLVED, Ticket.Status.CLOSED])
-    if not fresh.exists():
+    tickets = list(Ticket.objects.filter(pk__in=fresh.values("ticket")).select_related("customer").order_by("pk"))
+    if not tickets:
         return
-    known = {"scheme": "store", "scope": account.pk, "value": to.store_id}
-    if not Identity.objects.filter(**known).exists():  # the person we met without a name is this customer
-        identify([Claim("visitor", before.id, account.pk), *_vouched(to)], name=to.name)
-    fresh.update(external_key=to.id)
+    who = identify(to.claims, name=to.name)
+    for ticket in tickets:
+        former = ticket.customer
+        if recognise(ticket, customer=who.customer, by=SYSTEM).customer_id != who.customer.pk:
+            continue
+        fresh.filter(ticket=ticket).update(external_key=to.id, contact=who.identity, is_confirmed=True)
+        if former:
+            absorb(former, into=who.customer)
 
 
 @transaction.atomic

@@ -30,6 +30,8 @@ class Identified:
 def identify(claims: Sequence[Claim], *, name: str = "", language: str = "") -> Identified:
     """The customer who owns the first claim, made if nobody does; the other claims are added where that is safe.
 
+    A first claim that nobody owns and that comes with proof goes to whoever proved another of the claims before.
+
     Two first contacts at the same instant make one customer: each claim is locked before it is looked up.
     An identity proven by another customer is never taken over by an unproven claim; a proven claim takes an
     identity that its present owner never proved.
@@ -38,9 +40,11 @@ def identify(claims: Sequence[Claim], *, name: str = "", language: str = "") -> 
     _lock(normal)
     first, *others = normal
     identity = Identity.objects.select_related("customer").filter(**_key(first)).first()
-    is_new = identity is None
+    is_new = False
     if identity is None:
-        identity = _create(first, _new_customer(first, name=name, language=language))
+        owner = _known_by_proof(normal)
+        is_new = owner is None
+        identity = _create(first, owner or _new_customer(first, name=name, language=language))
     elif first.proof and not identity.is_verified:
         if _is_only_said(identity):
             identity = _move(identity, _new_customer(first, name=name, language=language))
@@ -83,6 +87,14 @@ def _new_customer(claim: Claim, *, name: str, language: str) -> Customer:
     )
     record(CustomerCreated(scheme=claim.scheme), about=customer, by=SYSTEM)
     return customer
+
+
+def _known_by_proof(claims: Sequence[Claim]) -> Customer | None:
+    """Who proved one of these claims before, if the first and that one come with proof now."""
+    first, *others = claims
+    proven = [claim for claim in others if claim.proof] if first.proof else []
+    found = (Identity.objects.select_related("customer").filter(**_key(claim)).first() for claim in proven)
+    return next((identity.customer for identity in found if identity and identity.is_verified), None)
 
 
 def _create(claim: Claim, customer: Customer) -> Identity:

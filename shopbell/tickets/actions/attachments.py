@@ -48,3 +48,8 @@ def attach(uploaded: Sequence[Attachment], *, message: Message) -> None:
     if not uploaded:
         return
     Attachment.objects.filter(pk__in=[file.pk for file in uploaded], message=None).update(message=message)
+
+
+def hand_over(owner: str, *, to: str) -> None:
+    """Somebody goes on under another key; what they uploaded goes along."""
+    Attachment.objects.filter(owner=owner).update(owner=to)

@@ -188,7 +188,20 @@ def test_a_file_goes_with_the_message(say: Callable[..., Message], visitor: Visi
 
 def test_a_file_of_another_visitor_cannot_be_taken(visitor: Visitor, widget: ChannelAccount) -> None:
     kept = chat.upload(visitors.new_visitor(widget), PNG, name="x.png", claimed="image/png")
-    assert chat.uploaded(visitor, [kept.public_id]) == []
+    with pytest.raises(chat.FileGone):
+        chat.uploaded(visitor, [kept.public_id])
+
+
+def test_a_file_that_is_gone_is_not_left_out_in_silence(visitor: Visitor) -> None:
+    kept = chat.upload(visitor, PNG, name="x.png", claimed="image/png")
+    with pytest.raises(chat.FileGone):
+        chat.uploaded(visitor, [kept.public_id, "gone"])
+
+
+def test_a_message_takes_five_files_and_says_so(visitor: Visitor) -> None:
+    with pytest.raises(chat.TooManyFiles) as refused:
+        chat.uploaded(visitor, [str(n) for n in range(6)])
+    assert refused.value.say() == "At most 5 files go with one message."
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,19 @@ import pytest
 
 from shopbell.channels.actions import chat, continuation, visitors
 from shopbell.channels.actions.visitors import Visitor
-from shopbell.channels.models import ChannelAccount, OutgoingPart
+from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
+from shopbell.customers.actions.identification import identify
 from shopbell.customers.actions.suppression import suppress
+from shopbell.customers.base import Claim
 from shopbell.customers.models import Identity
 from shopbell.staff.models import Agent
-from shopbell.tickets.actions import messages
+from shopbell.tickets.actions import messages, threads
 from shopbell.tickets.actions.status import set_status
+from shopbell.tickets.base import Incoming
 from shopbell.tickets.models import Message, Thread, Ticket
+from tests.channels.conftest import a_mail
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -93,6 +97,81 @@ def test_an_answer_nobody_read_goes_by_mail_in_the_same_ticket(
     run_jobs()
     assert OutgoingPart.objects.get(message=mail).payload["by_human"] is False
     assert Ticket.objects.count() == 1
+
+
+def answered_by_mail(arrive: Callable[..., RawInput], *, proven: bool = True, sender: str = "mia@post.example") -> None:
+    (mail,) = mails()
+    verdict = f"mx.shop.example; dmarc=pass header.from={sender.rpartition('@')[2]}" if proven else ""
+    arrive(
+        a_mail(
+            **{"from": f"Mia Moor <{sender}>"},
+            in_reply_to=mail.external_id or OutgoingPart.objects.get(message=mail).external_id,
+            authentication_results=verdict,
+        )
+    )
+
+
+@pytest.fixture
+def went_out(answer: Callable[[str], Message], mailbox: ChannelAccount, run_jobs: Callable[[], int]) -> Ticket:
+    """A chat whose answer went out by mail; what its provider says of senders is believed."""
+    ChannelAccount.objects.filter(pk=mailbox.pk).update(settings={"authserv_ids": "mx.shop.example"})
+    answer("It does not.")
+    after(10)
+    run_jobs()
+    return Ticket.objects.get()
+
+
+def test_who_answers_the_mail_with_proof_has_the_chat_as_their_own(
+    went_out: Ticket, arrive: Callable[..., RawInput]
+) -> None:
+    visitor = went_out.customer
+    answered_by_mail(arrive)
+    ticket = Ticket.objects.get()
+    assert ticket.customer
+    assert (ticket.customer == visitor, ticket.customer_name) == (False, "Mia Moor")
+    assert ticket.customer.identities.get().verified_by == "dkim"
+    said = ticket.messages.filter(kind="customer").values_list("thread__channel", "customer")
+    assert list(said) == [("chat", ticket.customer.pk), ("email", ticket.customer.pk)]
+
+
+def test_the_chat_goes_to_a_customer_whom_we_knew_by_that_address(
+    widget: ChannelAccount, visitor: Visitor, offline: ChannelAccount, arrive: Callable[..., RawInput]
+) -> None:
+    mia = identify([Claim("email", "mia@post.example", proof="dkim")], name="Mia Moor").customer
+    said = chat.Said(client_uuid=str(uuid4()), text="Hello", about=chat.About(email="mia@post.example"))
+    thread = chat.say(widget, visitor, said).thread
+    assert thread
+    assert thread.ticket.customer != mia
+    message = messages.receive(
+        Incoming(
+            shop=widget.shop,
+            team=widget.team,
+            channel="email",
+            account_id=offline.pk,
+            dedupe_key="answer",
+            sent_at=NOON,
+            claims=[Claim("email", "mia@post.example", proof="dkim")],
+            thread=thread,
+            auth="pass",
+            text="Yes, it is me.",
+        )
+    )
+    assert continuation.recognise_writer(message).customer == mia
+
+
+def test_an_answer_without_proof_leaves_the_chat_where_it_was(
+    went_out: Ticket, arrive: Callable[..., RawInput]
+) -> None:
+    answered_by_mail(arrive, proven=False)
+    assert (Ticket.objects.get().customer, Ticket.objects.get().message_count) == (went_out.customer, 4)
+
+
+def test_proof_of_an_address_that_the_visitor_did_not_name_moves_nothing(
+    went_out: Ticket, arrive: Callable[..., RawInput]
+) -> None:
+    threads.join(went_out.threads.get(channel="email"), [Claim("email", "kim@post.example")], is_copied=True)
+    answered_by_mail(arrive, sender="kim@post.example")
+    assert Ticket.objects.get().customer == went_out.customer
 
 
 def test_each_answer_goes_by_mail_once(answer: Callable[[str], Message]) -> None:

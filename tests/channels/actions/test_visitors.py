@@ -11,10 +11,13 @@ from shopbell.channels.actions.visitors import BadToken, NotVouchedFor, Vouched
 from shopbell.channels.chat import history
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
+from shopbell.core.models import Event
+from shopbell.customers.actions.identification import identify
+from shopbell.customers.base import Claim
 from shopbell.customers.models import Customer, Identity
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Team
-from shopbell.tickets.models import Thread
+from shopbell.tickets.models import Thread, Ticket
 
 SECRET = "the secret of the shop"
 
@@ -150,6 +153,89 @@ def test_signing_in_goes_on_with_the_chat_just_begun(chatting: ChannelAccount, a
     assert say(chatting, known) == thread
     assert Customer.objects.count() == 1
     assert {i.scheme for i in Customer.objects.get().identities.all()} == {"visitor", "store", "email"}
+
+
+def test_signing_in_gives_the_ticket_to_whom_the_shop_knows(
+    chatting: ChannelAccount, a_word: Callable[..., Vouched]
+) -> None:
+    known = visitors.vouch(chatting, a_word(name="Mia Moor"))
+    earlier = say(chatting, known)
+    mia = earlier.ticket.customer
+    anonymous = visitors.new_visitor(chatting)
+    thread = say(chatting, anonymous, "Where is it?")
+    shell = thread.ticket.customer
+    visitors.carry_over(chatting, anonymous, known)
+    ticket, message = Ticket.objects.get(pk=thread.ticket_id), thread.messages.get()
+    assert (ticket.customer, ticket.customer_name, message.customer, message.author_name) == (
+        mia,
+        "Mia Moor",
+        mia,
+        "Mia Moor",
+    )
+    assert list(Customer.objects.all()) == [mia]
+    assert shell != mia
+    thread.refresh_from_db()
+    assert thread.contact
+    assert (thread.contact.scheme, thread.contact.customer, thread.is_confirmed) == ("store", mia, True)
+    event = Event.objects.get(name="ticket.recognised")
+    assert event.data == {"before": shell and shell.pk, "customer": mia and mia.pk}
+
+
+def test_who_proved_the_address_by_mail_is_whom_the_shop_vouches_for(
+    chatting: ChannelAccount, a_word: Callable[..., Vouched]
+) -> None:
+    mia = identify([Claim("email", "mia@post.example", proof="dkim")], name="Mia Moor").customer
+    anonymous = visitors.new_visitor(chatting)
+    thread = say(chatting, anonymous)
+    visitors.carry_over(chatting, anonymous, visitors.vouch(chatting, a_word()))
+    assert Ticket.objects.get(pk=thread.ticket_id).customer == mia
+    assert list(Customer.objects.all()) == [mia]
+
+
+def test_a_chat_that_somebody_else_proved_to_be_theirs_stays_with_them(
+    chatting: ChannelAccount, a_word: Callable[..., Vouched]
+) -> None:
+    anonymous = visitors.new_visitor(chatting)
+    thread = say(chatting, anonymous)
+    eve = thread.ticket.customer
+    identity = Identity.objects.create(
+        customer=eve, scheme="email", value="eve@post.example", verified_at=clock.now(), created_at=clock.now()
+    )
+    known = visitors.vouch(chatting, a_word())
+    visitors.carry_over(chatting, anonymous, known)
+    thread.refresh_from_db()
+    assert (thread.ticket.customer, thread.external_key, identity.customer) == (eve, anonymous.id, eve)
+    assert say(chatting, known) != thread
+    assert not Event.objects.filter(name="ticket.recognised").exists()
+
+
+def test_who_signs_out_and_writes_again_is_nobody_known(
+    chatting: ChannelAccount, a_word: Callable[..., Vouched]
+) -> None:
+    anonymous = visitors.new_visitor(chatting)
+    ticket = say(chatting, anonymous).ticket
+    visitors.carry_over(chatting, anonymous, visitors.vouch(chatting, a_word()))
+    ticket.refresh_from_db()
+    assert say(chatting, anonymous, "The next one at this computer").ticket.customer not in (None, ticket.customer)
+
+
+def test_what_was_said_before_signing_in_goes_along(chatting: ChannelAccount, a_word: Callable[..., Vouched]) -> None:
+    anonymous = visitors.new_visitor(chatting)
+    say(chatting, anonymous)
+    visitors.tell(chatting, anonymous, name="Mia Moor", email="mia@work.example")
+    visitors.carry_over(chatting, anonymous, visitors.vouch(chatting, a_word()))
+    mia = Customer.objects.get()
+    kept = mia.identities.filter(scheme="email").order_by("value").values_list("value", "verified_by")
+    assert (mia.name, list(kept)) == ("Mia Moor", [("mia@post.example", "hmac"), ("mia@work.example", "")])
+
+
+def test_a_file_attached_before_signing_in_can_still_be_sent(
+    chatting: ChannelAccount, a_word: Callable[..., Vouched]
+) -> None:
+    anonymous, known = visitors.new_visitor(chatting), visitors.vouch(chatting, a_word())
+    kept = chat.upload(anonymous, b"hello", name="a.txt", claimed="text/plain")
+    visitors.carry_over(chatting, anonymous, known)
+    assert chat.uploaded(known, [kept.public_id]) == [kept]
 
 
 def test_an_old_chat_of_this_browser_stays_anonymous(chatting: ChannelAccount, a_word: Callable[..., Vouched]) -> None:

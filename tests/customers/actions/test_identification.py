@@ -70,6 +70,23 @@ def test_the_first_proof_stays() -> None:
     assert verify(identity, how="dkim").verified_by == "agent"
 
 
+@pytest.mark.django_db
+def test_a_proven_key_without_an_owner_goes_to_who_proved_the_other_one() -> None:
+    mia = identify([Claim("email", "mia@post.example", proof="dkim")]).customer
+    store = Claim("store", "c-42", 1, proof="hmac")
+    who = identify([store, Claim("email", "mia@post.example", proof="hmac")])
+    assert (who.customer, who.is_new) == (mia, False)
+    assert mia.identities.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("first", "second"), [("", "hmac"), ("hmac", "")])
+def test_without_proof_of_both_it_does_not(first: str, second: str) -> None:
+    mia = identify([Claim("email", "mia@post.example", proof="dkim")]).customer
+    who = identify([Claim("store", "c-42", 1, proof=first), Claim("email", "mia@post.example", proof=second)])
+    assert (who.customer == mia, who.is_new, mia.identities.count()) == (False, True, 1)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_first_mails_at_the_same_instant_make_one_customer() -> None:
     def write() -> None:
