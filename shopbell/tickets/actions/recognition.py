@@ -20,7 +20,7 @@ def recognise(ticket: Ticket, *, customer: Customer, by: Actor) -> Ticket:
     It stays where it is if its present customer has proven anything: one proof never takes over another.
     """
     ticket = rows.lock(ticket)
-    former = Customer.objects.select_for_update(no_key=True).filter(pk=ticket.customer_id).first()
+    former = Customer.objects.select_for_update(no_key=True).get(pk=ticket.customer_id) if ticket.customer_id else None
     if former == customer or (former and former.is_proven):
         return ticket
     name = one_line(customer.display_name, 200)

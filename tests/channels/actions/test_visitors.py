@@ -198,6 +198,7 @@ def test_a_chat_that_somebody_else_proved_to_be_theirs_stays_with_them(
     anonymous = visitors.new_visitor(chatting)
     thread = say(chatting, anonymous)
     eve = thread.ticket.customer
+    assert eve
     identity = Identity.objects.create(
         customer=eve, scheme="email", value="eve@post.example", verified_at=clock.now(), created_at=clock.now()
     )
