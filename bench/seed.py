@@ -2,8 +2,9 @@
 
     DATABASE_URL=... python -m bench.seed 100000
 
-Planted in the messages: `kestrel` in 3 %, `lodestar` in 0.3 %, `quixotry` in 0.005 %, and one order number a
-ticket. Team, assignee and status are drawn independently of each other.
+Planted in the messages: `kestrel` in 3 %, `lodestar` in 0.3 %, `quixotry` in 0.005 %, one order number a ticket, and
+`order` and `regards` in a fifth each but never in the same. Team, assignee and status are drawn independently of each
+other.
 """
 
 from __future__ import annotations
@@ -167,7 +168,7 @@ def _fill(size: int, cursor: Any) -> None:
             planted = [words.planted() for _ in range(MESSAGES)]
             for seq in range(1, MESSAGES + 1):
                 kind = "agent" if seq % 2 == 0 else "customer"
-                order = f"My order is {order_number(pk)}." if seq == 1 else ""
+                order = {1: f"My order is {order_number(pk)}.", 2: "Kind regards."}.get(seq, "")
                 at = created + timedelta(hours=seq)
                 text = words.text(*planted[seq - 1], *([order] if order else []))
                 author = f"Customer {(pk - 1) % people + 1}"

@@ -64,6 +64,11 @@ def inbox_tab(request: HttpRequest, **context: Any) -> str:
     )
 
 
+@slot("desk.top", order=20)
+def search_button(request: HttpRequest, **_: Any) -> str:
+    return render_to_string("tickets/agent/_search_button.html", request=request)
+
+
 @slot("customer.main", order=10)
 def tickets_of_customer(request: HttpRequest, *, customer: Customer, **_: Any) -> str:
     agent = request.user

@@ -19,6 +19,7 @@ from django.db import OperationalError, connection, transaction
 FREQUENT = 15_000
 WALK_MS = 200
 WHOLE_MS = 3_000
+WAIT_MS = 1_000
 _places = BoundedSemaphore(4)  # searches that run at once in a process
 
 
@@ -46,7 +47,7 @@ def patience(milliseconds: int = WHOLE_MS) -> Iterator[None]:
 
     Raises `TooManyHits` when they do, or when no place gets free in time.
     """
-    if not _places.acquire(timeout=milliseconds / 1000):
+    if not _places.acquire(timeout=WAIT_MS / 1000):
         raise TooManyHits
     try:
         with transaction.atomic(), connection.cursor() as cursor:

@@ -28,7 +28,7 @@ _ROUNDS = 5
 _HITS = 100
 # Private use characters: no text of a customer is believed to mark a hit.
 _START, _STOP = "\ue000", "\ue001"
-_HEADLINE = f"StartSel={_START},StopSel={_STOP},MaxFragments=2,MaxWords=18,MinWords=6,FragmentDelimiter=' … '"
+_HEADLINE = f"StartSel={_START},StopSel={_STOP},MaxFragments=1,MaxWords=9,MinWords=4,FragmentDelimiter=' … '"
 
 
 @dataclass(frozen=True)
