@@ -13,6 +13,11 @@ def public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def is_public_id(text: str) -> bool:
+    """Whether a text has the form of a public id; what strangers send may hold anything."""
+    return len(text) == LENGTH and set(text) <= set(ALPHABET)
+
+
 class PublicIdField(models.CharField):  # type: ignore[type-arg]
     """A unique public id, made with the row."""
 

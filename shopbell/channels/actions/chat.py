@@ -20,6 +20,7 @@ from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock, files
 from shopbell.core.clean import clean, one_line
 from shopbell.core.errors import Refused
+from shopbell.core.ids import is_public_id
 from shopbell.customers.base import Claim
 from shopbell.tickets.actions import attachments, messages
 from shopbell.tickets.actions.reading import read_by_customer
@@ -33,6 +34,7 @@ _REFUSED_TYPES = (
     *("text/html", "image/svg", "application/xhtml", "application/x-ms", "application/x-dos"),
     *("application/x-executable", "application/x-sharedlib", "application/vnd.microsoft.portable"),
 )
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _REFUSED_ENDINGS = (
     *("apk", "app", "bat", "cmd", "com", "cpl", "dll", "exe", "hta", "htm", "html", "jar", "js", "jse"),
     *("lnk", "msi", "msp", "ps1", "scr", "sh", "svg", "vbs", "wsf"),
@@ -71,6 +73,10 @@ class FileGone(Refused):
     sentence: ClassVar[str] = gettext_noop(
         "A file of this message is no longer here. Take the message back and attach it again."
     )
+
+
+class EmptyFile(Refused):
+    sentence: ClassVar[str] = gettext_noop("{name} is empty. Choose it once more.")
 
 
 class NotYours(Refused):
@@ -153,7 +159,9 @@ def say(account: ChannelAccount, visitor: Visitor, said: Said) -> Message:
 
 
 def upload(visitor: Visitor, content: bytes, *, name: str, claimed: str) -> Attachment:
-    """Keep a file for the visitor's next message. Raises `FileRefused`, `KindOfFileRefused`."""
+    """Keep a file for the visitor's next message. Raises `FileRefused`, `EmptyFile`, `KindOfFileRefused`."""
+    if not content:
+        raise EmptyFile(name=files.safe_name(name))
     if not may_keep(name, content, claimed):
         raise KindOfFileRefused(name=files.safe_name(name))
     return attachments.upload(content, name=name, claimed=claimed, owner=visitor.owner)
@@ -161,7 +169,8 @@ def upload(visitor: Visitor, content: bytes, *, name: str, claimed: str) -> Atta
 
 def may_keep(name: str, head: bytes, claimed: str) -> bool:
     """Whether we take a file that strangers send: no programs, no pages that could run something."""
-    is_refused = files.sniff(head, claimed).startswith(_REFUSED_TYPES)
+    is_program = head.startswith(_PROGRAMS) and b"\x00" in head
+    is_refused = is_program or files.sniff(head, claimed).startswith(_REFUSED_TYPES)
     return not is_refused and name.rpartition(".")[2].lower() not in _REFUSED_ENDINGS
 
 
@@ -169,7 +178,8 @@ def uploaded(visitor: Visitor, public_ids: Sequence[str]) -> list[Attachment]:
     """The visitor's own files of these ids, in this order. Raises `TooManyFiles`, `FileGone`."""
     if len(public_ids) > MOST_FILES:
         raise TooManyFiles(n=MOST_FILES)
-    found = Attachment.objects.filter(public_id__in=public_ids, owner=visitor.owner)
+    ids = filter(is_public_id, public_ids)
+    found = Attachment.objects.filter(public_id__in=list(ids), owner=visitor.owner)
     by_id = {file.public_id: file for file in found}
     if any(public_id not in by_id for public_id in public_ids):
         raise FileGone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
 from shopbell.core.clean import one_line
+from shopbell.core.ids import is_public_id
 from shopbell.customers.base import Claim
 from shopbell.tickets.actions import attachments, messages
 from shopbell.tickets.base import Incoming
@@ -18,7 +20,7 @@ from shopbell.tickets.models import Attachment, Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What the form holds. `key` is the form's own: sent twice, it is one letter. `topic` is shown, `tag` is kept."""
+    """What the form holds. `key` is the form's own; `topic` is shown, `tag` is kept."""
 
     key: str
     kind: str
@@ -32,6 +34,13 @@ class Letter:
     page: str = ""
     files: Sequence[Attachment] = field(default_factory=tuple)
     is_spam: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """The same when a form is sent twice; another one when somebody went back and wrote something else."""
+        sizes = sorted(f"{file.name}:{file.size}" for file in self.files)
+        said = [self.key, self.email, self.name, self.topic, self.order_number, self.text, *sizes]
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()[:32]
 
 
 @transaction.atomic
@@ -47,7 +56,7 @@ def write(account: ChannelAccount, letter: Letter) -> Message:
             team=account.team,
             channel="form",
             account_id=account.pk,
-            dedupe_key=f"form:{letter.key}",
+            dedupe_key=f"form:{letter.fingerprint}",
             sent_at=clock.now(),
             claims=[sender],
             participants=[sender],
@@ -62,7 +71,8 @@ def write(account: ChannelAccount, letter: Letter) -> Message:
             is_spam=letter.is_spam,
         )
     )
-    attachments.attach(letter.files, message=message)
+    if not message.attachments.exists():  # pressed twice, the files came twice as well
+        attachments.attach(letter.files, message=message)
     return message
 
 
@@ -72,8 +82,10 @@ def upload(key: str, content: bytes, *, name: str, claimed: str) -> Attachment:
 
 
 def uploaded(key: str, public_ids: Sequence[str]) -> list[Attachment]:
-    """The files of this form among these ids."""
-    return list(Attachment.objects.filter(public_id__in=public_ids, owner=_owner(key), message=None))
+    """The files of this form among these ids, in their order."""
+    found = Attachment.objects.filter(public_id__in=list(filter(is_public_id, public_ids)), owner=_owner(key))
+    by_id = {file.public_id: file for file in found}
+    return [by_id[public_id] for public_id in public_ids if public_id in by_id]
 
 
 def order_number(text: str) -> str:

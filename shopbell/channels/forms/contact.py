@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.channels.actions import contact
-from shopbell.channels.actions.chat import may_keep
-from shopbell.core.formats import file_size
+from shopbell.channels.forms.papers import MOST_BYTES, MOST_FILES, FilesField, Papers, sort_out
+from shopbell.tickets.models import Attachment
 
 LONGEST_TEXT = 20_000
-MOST_FILES = 5
-MOST_BYTES = 20 * 1024 * 1024
 TOPICS = [
     ("order", gettext_lazy("Something about my order")),
     ("delivery", gettext_lazy("Where is my parcel")),
@@ -36,40 +33,8 @@ COMPLAINTS = [
 ]
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    """A file field that takes several at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each of a kind and size that we take."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        """The files; empty ones are left out, as nothing can be said about them."""
-        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
-        if len(given) > MOST_FILES:
-            raise ValidationError(_("At most %(n)s files go with one letter."), params={"n": MOST_FILES})
-        for one in given:
-            if (one.size or 0) > settings.SHOPBELL_MAX_UPLOAD:
-                limit = file_size(settings.SHOPBELL_MAX_UPLOAD)
-                sentence = _("%(name)s is larger than %(limit)s. Send a smaller file, or a link to it.")
-                raise ValidationError(sentence, params={"name": one.name, "limit": limit})
-            if not may_keep(one.name or "", one.read(4096), one.content_type or ""):
-                sentence = _("%(name)s is a kind of file that we do not take. A photo or a PDF works.")
-                raise ValidationError(sentence, params={"name": one.name})
-            one.seek(0)
-        if sum(one.size or 0 for one in given) > MOST_BYTES:
-            raise ValidationError(
-                _("Together these files are larger than %(limit)s."), params={"limit": file_size(MOST_BYTES)}
-            )
-        return given
-
-
 class LetterForm(forms.Form):
-    """`fax` is a trap: people do not see it, programs fill it in."""
+    """`fax` is a trap: people do not see it, programs fill it in. `kept` came with an earlier try of the same form."""
 
     topic = forms.ChoiceField(label=gettext_lazy("What is it about?"))
     order = forms.CharField(
@@ -102,8 +67,10 @@ class LetterForm(forms.Form):
     )
     fax = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}))
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, kept: Sequence[Attachment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kept = kept
+        self.taken: Papers = []
         self.topics = COMPLAINTS if kind == "complaint" else TOPICS
         topic = self.fields["topic"]
         assert isinstance(topic, forms.ChoiceField)
@@ -112,6 +79,15 @@ class LetterForm(forms.Form):
         for name, field in self.fields.items():
             if name not in ("papers", "fax"):
                 field.widget.attrs["class"] = "input"
+
+    def clean_papers(self) -> Papers:
+        """The files that we take are in `taken` also when others are refused, so that nobody chooses them twice."""
+        space = MOST_BYTES - sum(file.size for file in self.kept)
+        room = MOST_FILES - len(self.kept)
+        self.taken, refused = sort_out(self.cleaned_data["papers"], room=room, space=space)
+        if refused:
+            raise ValidationError(refused)
+        return self.taken
 
     def clean_order(self) -> str:
         return contact.order_number(self.cleaned_data["order"])

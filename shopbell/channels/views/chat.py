@@ -21,6 +21,7 @@ from shopbell.channels.views.widget_request import (
     BadRequest,
     WidgetRequest,
     body_of,
+    id_of,
     number_of,
     text_of,
     throttle,
@@ -33,6 +34,7 @@ from shopbell.core.throttle import Limit
 from shopbell.tickets.models import Attachment, Thread
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SEQ = re.compile(r"[0-9]{1,9}")
 _FILE_SALT = "shopbell.channels.visitor_file"
 FILE_ADDRESS_SECONDS = 4 * 3600
 SMALL = 16 * 1024
@@ -157,9 +159,9 @@ def _read(request: WidgetRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     has_older: bool | None = None
     if before := request.GET.get("before"):
-        anchor = history.message_of(account, visitor.id, before)
+        anchor = history.message_of(account, visitor.id, id_of(before))
         found, has_older = history.newest_messages(account, visitor.id, before=anchor) if anchor else ([], False)
-    elif thread and after.isdigit() and len(after) < 10 and request.GET.get("thread") == thread.public_id:
+    elif thread and _SEQ.fullmatch(after) and request.GET.get("thread") == thread.public_id:
         found = history.messages_after(thread, int(after))
     else:
         found, has_older = history.newest_messages(account, visitor.id)
@@ -235,7 +237,7 @@ def _status(request: WidgetRequest, thread: Thread | None) -> dict[str, Any]:
 
 def _own_thread(request: WidgetRequest, visitor: Visitor, public_id: str) -> Thread | None:
     return Thread.objects.filter(
-        account_id=request.account.pk, channel="chat", external_key=visitor.id, public_id=public_id
+        account_id=request.account.pk, channel="chat", external_key=visitor.id, public_id=id_of(public_id)
     ).first()
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +21,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shopbell.channels.actions import contact
 from shopbell.channels.chat.settings import framing_origins, origin_of
-from shopbell.channels.forms.contact import MOST_FILES, LetterForm
+from shopbell.channels.forms.contact import LetterForm
+from shopbell.channels.forms.papers import MOST_FILES
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.views.framing import framed
 from shopbell.core.ids import public_id
@@ -30,6 +31,7 @@ from shopbell.tickets.models import Attachment, Message
 
 _KEY, _LETTER = "shopbell.channels.form_key", "shopbell.channels.letter"
 KEY_SECONDS = 2 * 24 * 3600
+_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 LETTERS_PER_ADDRESS = Limit("letter-ip", 20, 600)
 _SCRIPT = Path(__file__).resolve().parent.parent / "static" / "channels" / "form-embed.js"
 
@@ -83,27 +85,42 @@ def embed(request: HttpRequest, shop: str, kind: str) -> HttpResponse:
 
 def _take(request: HttpRequest, account: ChannelAccount, kind: str) -> HttpResponse:
     try:
-        count(LETTERS_PER_ADDRESS, str(request.META.get("REMOTE_ADDR", "")))
-        form = LetterForm(request.POST, request.FILES, kind=kind)
-    except TooOften as error:
-        response = _page(request, account, kind, LetterForm(request.POST, kind=kind), refused=error.say(), status=429)
-        response["Retry-After"] = str(error.retry_after)
-        return response
-    except RequestDataTooBig:
-        sentence = _("This was too much at once. Shorten the text, or put it into a file.")
-        return _page(request, account, kind, LetterForm(kind=kind), refused=sentence, status=413)
-    key = _read_key(request.POST.get("key", ""))
-    if key is None:
-        sentence = _("This page was open for a long time. What you wrote is still here: send it once more.")
-        return _page(request, account, kind, form, key=public_id(), refused=sentence, status=422)
+        sealed = request.POST.get("key", "")
+    except _TOO_MUCH:
+        sentence = _("This was too much at once and did not arrive. Shorten the text, and choose at most five files.")
+        return _page(request, account, kind, LetterForm(kind=kind), key=public_id(), refused=sentence, status=413)
+    known = _read_key(sealed)
+    key = known or public_id()
     kept = contact.uploaded(key, request.POST.getlist("kept"))[:MOST_FILES]
-    if "papers" not in form.errors:
-        kept += _keep(form, key, room=MOST_FILES - len(kept))
-    if not form.is_valid():
+    try:
+        count(LETTERS_PER_ADDRESS, str(request.META.get("REMOTE_ADDR", "")))
+    except TooOften as error:
+        return _wait(request, account, kind, error, key=key, kept=kept)
+    form = LetterForm(request.POST, request.FILES, kind=kind, kept=kept)
+    is_valid = form.is_valid()
+    # Stored at once: a form with a wrong address must not lose the photos.
+    kept += [contact.upload(key, one.read(), name=one.name or "", claimed=one.content_type or "") for one in form.taken]
+    if known is None:
+        sentence = _("This page was open for a long time. What you wrote is still here: send it once more.")
+        return _page(request, account, kind, form, key=key, kept=kept, refused=sentence, status=422)
+    if not is_valid:
         return _page(request, account, kind, form, key=key, kept=kept, status=422)
     message = contact.write(account, _letter(request, form, kind, key, kept))
     query = {"letter": signing.dumps(message.public_id, salt=_LETTER), **_asked(request)}
     return redirect(f"{reverse(f'{kind}_thanks', args=[account.shop.slug])}?{urlencode(query)}", permanent=False)
+
+
+def _wait(
+    request: HttpRequest, account: ChannelAccount, kind: str, error: TooOften, *, key: str, kept: list[Attachment]
+) -> HttpResponse:
+    """Too many letters from one address: the words stay on the page, new files are not stored."""
+    refused = error.say()
+    if request.FILES:
+        refused = _("{sentence} Only the files have to be chosen once more.").format(sentence=refused)
+    form = LetterForm(request.POST, kind=kind, kept=kept)
+    response = _page(request, account, kind, form, key=key, kept=kept, refused=refused, status=429)
+    response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _letter(request: HttpRequest, form: LetterForm, kind: str, key: str, kept: list[Attachment]) -> contact.Letter:
@@ -124,27 +141,20 @@ def _letter(request: HttpRequest, form: LetterForm, kind: str, key: str, kept: l
     )
 
 
-def _keep(form: LetterForm, key: str, *, room: int) -> list[Attachment]:
-    """Store the files at once: a form with a wrong address must not lose the photos."""
-    given = (form.cleaned_data.get("papers") or [])[: max(room, 0)]
-    return [contact.upload(key, one.read(), name=one.name or "", claimed=one.content_type or "") for one in given]
-
-
 def _page(
     request: HttpRequest,
     account: ChannelAccount,
     kind: str,
     form: LetterForm,
     *,
-    key: str = "",
+    key: str,
     kept: list[Attachment] | None = None,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    given = request.POST.get("key", "") if request.method == "POST" else ""
     context = {
         "form": form,
-        "key": signing.dumps(key, salt=_KEY) if key else given,
+        "key": signing.dumps(key, salt=_KEY),
         "kept": kept or [],
         "refused": refused,
         "page": request.POST.get("page", "") if request.method == "POST" else request.headers.get("Referer", ""),

@@ -18,6 +18,7 @@ from shopbell.channels.actions.visitors import BadToken, Visitor, read_token
 from shopbell.channels.chat.availability import zone_of
 from shopbell.channels.models import ChannelAccount
 from shopbell.core.errors import Refused
+from shopbell.core.ids import is_public_id
 from shopbell.core.throttle import Limit, TooOften, count
 
 P = ParamSpec("P")
@@ -87,7 +88,7 @@ def body_of(request: WidgetRequest, *, most: int) -> dict[str, Any]:
         raise BadRequest(_("This is too much at once. Send it in parts, or as a file."), 413)
     try:
         content = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest("send a JSON object") from error
     if not isinstance(content, dict):
         raise BadRequest("send a JSON object")
@@ -100,6 +101,11 @@ def text_of(content: dict[str, Any], name: str, default: str = "") -> str:
     if not isinstance(value, str):
         raise BadRequest(f"{name} must be a string")
     return value
+
+
+def id_of(text: str) -> str:
+    """A public id as it was sent, empty for what cannot be one."""
+    return text if is_public_id(text) else ""
 
 
 def number_of(content: dict[str, Any], name: str) -> int:

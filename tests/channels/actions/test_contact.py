@@ -53,6 +53,12 @@ def test_sent_twice_it_is_one_letter(form: ChannelAccount) -> None:
     assert (Ticket.objects.count(), Message.objects.count()) == (1, 1)
 
 
+def test_another_text_of_the_same_form_is_another_letter(form: ChannelAccount) -> None:
+    for text in ("One", "Two", "One"):
+        contact.write(form, replace(LETTER, text=text))
+    assert list(Message.objects.order_by("pk").values_list("text", flat=True)) == ["One", "Two"]
+
+
 def test_a_second_form_is_a_second_letter(form: ChannelAccount) -> None:
     contact.write(form, LETTER)
     contact.write(form, replace(LETTER, key="k2"))
@@ -65,7 +71,7 @@ def test_files_belong_to_the_form_that_they_were_sent_with(form: ChannelAccount)
     files = contact.uploaded("k1", [kept.public_id])
     message = contact.write(form, replace(LETTER, files=files))
     assert [file.name for file in message.attachments.all()] == ["torn.txt"]
-    assert contact.uploaded("k1", [kept.public_id]) == []
+    assert contact.uploaded("k1", [kept.public_id]) == [kept]  # pressed twice, the letter is the same one
 
 
 def test_what_fell_into_the_trap_is_put_aside_not_thrown_away(form: ChannelAccount) -> None:

@@ -155,6 +155,34 @@ def test_a_body_that_is_not_ours_is_refused(browser: Browser, body: bytes) -> No
     assert not Message.objects.exists()
 
 
+def test_ids_that_cannot_be_ids_are_not_looked_for(browser: Browser) -> None:
+    browser.say()
+    assert browser.say(files=["\x00"]).json()["detail"].startswith("A file of this message is no longer here.")
+    assert browser.post("read/", {"thread": "\x00", "read": 1}).status_code == 404
+    assert browser.get("messages/", before="\x00").json()["messages"] == []
+    thread = Thread.objects.get().public_id
+    assert len(browser.get("messages/", after="²", thread=thread).json()["messages"]) == 1
+
+
+def test_json_nested_without_end_is_refused(browser: Browser) -> None:
+    assert browser.post("messages/", "[" * 20_000).status_code == 400
+
+
+def test_messages_are_read_in_the_order_in_which_they_came(browser: Browser) -> None:
+    uuids = [str(uuid4()) for _ in range(3)]
+    for index in (2, 0, 2, 1, 0):
+        browser.say(str(index), client_uuid=uuids[index])
+    shown = browser.get("messages/").json()["messages"]
+    assert [(one["seq"], one["client"]) for one in shown] == [(1, uuids[2]), (2, uuids[0]), (3, uuids[1])]
+
+
+@pytest.mark.parametrize("text", ["👨\u200d👩\u200d👧\u200d👦", "🙂" * 40, "مرحبا hello\nשלום", "a\u202egpj.exe\u202c"])
+def test_emoji_and_any_direction_of_writing_are_kept(browser: Browser, text: str) -> None:
+    assert browser.say(text).status_code == 201
+    assert Message.objects.get().text == text
+    assert Ticket.objects.get().subject
+
+
 def test_the_twenty_first_message_of_a_minute_has_to_wait(browser: Browser) -> None:
     with clock.frozen(TUESDAY_NOON):
         assert [browser.say(str(n)).status_code for n in range(21)] == [201] * 20 + [429]
@@ -274,6 +302,11 @@ def test_a_program_and_a_huge_file_are_refused_in_words(browser: Browser, settin
         browser.address("files/"), {"file": SimpleUploadedFile("x.exe", b"MZ")}, headers=browser.headers
     )
     assert program.json()["detail"] == "x.exe is a kind of file that we do not take. A photo or a PDF works."
+    for name, content, words in (("photo.png", b"MZ" + bytes(99), "is a kind of file"), ("x.txt", b"", "is empty")):
+        refused = browser.client.post(
+            browser.address("files/"), {"file": SimpleUploadedFile(name, content)}, headers=browser.headers
+        )
+        assert (refused.status_code, refused.json()["detail"].startswith(f"{name} {words}")) == (409, True)
     settings.SHOPBELL_MAX_UPLOAD = 1000  # type: ignore[attr-defined]
     large = browser.client.post(
         browser.address("files/"), {"file": SimpleUploadedFile("x.txt", b"a" * 2000)}, headers=browser.headers

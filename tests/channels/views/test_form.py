@@ -76,7 +76,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(page: str, client: Clien
     (field,) = re.findall(r'<input[^>]*id="id_email"[^>]*>', again)
     assert 'aria-invalid="true"' in field
     assert 'aria-describedby="id_email_helptext id_email_error"' in field
-    assert "2 things are missing" in again
+    assert "2 things are missing or wrong" in again
     assert not Ticket.objects.exists()
 
 
@@ -107,7 +107,8 @@ def test_files_of_another_form_are_not_taken(page: str, form: ChannelAccount, cl
     ("files", "words"),
     [
         ([("x.exe", b"MZ" + bytes(99))], "x.exe is a kind of file that we do not take."),
-        ([(f"{n}.txt", b"a") for n in range(6)], "At most 5 files go with one letter."),
+        ([("empty.txt", b"")], "empty.txt is empty. Choose it once more."),
+        ([("photo.png", b"MZ" + bytes(99))], "photo.png is a kind of file that we do not take."),
         ([("big.txt", b"a" * 5000)], "big.txt is larger than 4 kB."),
     ],
 )
@@ -120,6 +121,85 @@ def test_files_that_we_do_not_take_are_refused_by_name(
     assert words in response.content.decode()
     assert not Attachment.objects.exists()
     assert not Ticket.objects.exists()
+
+
+def kept_in(page: str) -> list[str]:
+    return re.findall(r'name="kept" value="([^"]+)" checked', page)
+
+
+def test_good_files_stay_when_others_are_refused(page: str, client: Client) -> None:
+    papers = [
+        SimpleUploadedFile("front.png", PNG),
+        SimpleUploadedFile("x.exe", b"MZ"),
+        SimpleUploadedFile("e.txt", b""),
+    ]
+    again = send(client, page, papers=papers).content.decode()
+    assert "x.exe is a kind of file that we do not take." in again
+    assert "e.txt is empty." in again
+    assert "These have arrived." in again
+    assert not Ticket.objects.exists()
+    send(client, again, kept=kept_in(again))
+    assert [file.name for file in Message.objects.get().attachments.all()] == ["front.png"]
+
+
+def test_files_beyond_the_fifth_are_named_as_left_out(page: str, client: Client) -> None:
+    first = [SimpleUploadedFile(f"{n}.txt", b"a") for n in range(3)]
+    again = send(client, page, email="mia@", papers=first).content.decode()
+    more = [SimpleUploadedFile(f"{n}.txt", b"a") for n in range(3, 7)]
+    again = send(client, again, kept=kept_in(again), papers=more).content.decode()
+    assert "At most 5 files of 21 MB together go with one letter. Left out: 5.txt, 6.txt." in again
+    assert len(kept_in(again)) == 5
+    send(client, again, kept=kept_in(again))
+    names = [file.name for file in Message.objects.get().attachments.all()]
+    assert names == [f"{n}.txt" for n in range(5)]
+
+
+def test_two_hundred_files_are_refused_in_words_and_the_page_works_on(page: str, client: Client) -> None:
+    response = send(client, page, papers=[SimpleUploadedFile(f"{n}.txt", b"a") for n in range(200)])
+    again = response.content.decode()
+    assert response.status_code == 413
+    assert "Shorten the text, and choose at most five files." in again
+    assert send(client, again).status_code == 302
+
+
+def test_a_very_long_name_is_cut_and_not_refused(page: str, client: Client) -> None:
+    send(client, page, papers=[SimpleUploadedFile("ü" * 250 + ".pdf", b"%PDF-1.4 x", "application/pdf")])
+    name = Message.objects.get().attachments.get().name
+    assert (len(name), name[-5:]) == (150, "ü.pdf")
+
+
+def test_pressing_twice_attaches_a_photo_once(page: str, client: Client) -> None:
+    for _ in range(2):
+        assert send(client, page, papers=[SimpleUploadedFile("front.png", PNG)]).status_code == 302
+    assert [file.name for file in Message.objects.get().attachments.all()] == ["front.png"]
+
+
+def test_pressing_twice_with_kept_files_makes_one_ticket(page: str, client: Client) -> None:
+    again = send(client, page, email="mia@", papers=[SimpleUploadedFile("front.png", PNG)]).content.decode()
+    for _ in range(2):
+        assert send(client, again, kept=kept_in(again)).status_code == 302
+    assert [file.name for file in Message.objects.get().attachments.all()] == ["front.png"]
+
+
+def test_going_back_and_writing_something_else_is_not_lost(page: str, client: Client) -> None:
+    send(client, page)
+    send(client, page, text="And the trousers too.")
+    assert list(Message.objects.order_by("pk").values_list("text", flat=True)) == [
+        GOOD["text"],
+        "And the trousers too.",
+    ]
+
+
+def test_files_outlive_a_page_that_was_open_for_too_long(form: ChannelAccount, client: Client) -> None:
+    papers = [SimpleUploadedFile("front.png", PNG)]
+    again = client.post("/s/alder/contact/", {**GOOD, "key": "", "papers": papers}).content.decode()
+    assert send(client, again, kept=kept_in(again)).status_code == 302
+    assert Message.objects.get().attachments.get().name == "front.png"
+
+
+@pytest.mark.parametrize("field", ["kept", "page", "order", "name", "topic", "text", "email", "key"])
+def test_characters_that_no_database_takes_break_nothing(page: str, client: Client, field: str) -> None:
+    assert send(client, page, **{field: "\x00"}).status_code in (302, 422)
 
 
 def test_what_programs_fill_in_is_put_aside_as_spam(page: str, client: Client) -> None:
@@ -145,14 +225,27 @@ def test_too_many_letters_from_one_address_have_to_wait(
         send(client, page)
         response = send(client, page)
     assert (response.status_code, response["Retry-After"]) == (429, "60")
-    assert "Wait 60 seconds, nothing is lost." in response.content.decode()
+    assert "Wait 60 seconds, nothing is lost.<" in response.content.decode()
     assert "I would like to send the shirt back." in response.content.decode()
+
+
+def test_who_has_to_wait_keeps_earlier_files_and_hears_of_the_new_ones(
+    page: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "LETTERS_PER_ADDRESS", Limit("test-letters", 1, 60))
+    with clock.frozen(TUESDAY_NOON):
+        again = send(client, page, email="mia@", papers=[SimpleUploadedFile("front.png", PNG)]).content.decode()
+        papers = [SimpleUploadedFile("back.png", PNG)]
+        again = send(client, again, kept=kept_in(again), papers=papers).content.decode()
+    assert "nothing is lost. Only the files have to be chosen once more." in again
+    assert len(kept_in(again)) == 1
 
 
 def test_a_text_beyond_all_measure_is_refused_in_words(page: str, client: Client) -> None:
     response = send(client, page, text="x" * 3_500_000)
     assert response.status_code == 413
-    assert "Shorten the text, or put it into a file." in response.content.decode()
+    assert "did not arrive. Shorten the text" in response.content.decode()
+    assert send(client, response.content.decode()).status_code == 302
 
 
 def test_the_page_speaks_the_readers_language_where_the_shop_does(form: ChannelAccount, client: Client) -> None:
