@@ -20,11 +20,17 @@ route_finder(routes_of)
 @on(MessageSent)
 def deliver(event: Event, fact: MessageSent) -> None:
     """Bring an answer on its way."""
-    outbox.enqueue_number(fact.message)
+    if message := event.in_hand(Message, fact.message):
+        outbox.enqueue_new(message)
+    else:
+        outbox.enqueue_number(fact.message)
 
 
 @on(MessageReceived)
 def acknowledge_first(event: Event, fact: MessageReceived) -> None:
     """Tell the customer once that it arrived."""
     if fact.is_first and not fact.is_automatic and not fact.is_backfill:
-        acknowledge(Message.objects.select_related("ticket__shop", "thread__contact").get(pk=fact.message))
+        if message := event.in_hand(Message, fact.message):
+            acknowledge(message, is_locked=True)
+        else:
+            acknowledge(Message.objects.select_related("ticket__shop", "thread__contact").get(pk=fact.message))

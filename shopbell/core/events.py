@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -43,6 +43,17 @@ _current: ContextVar[Event | None] = ContextVar("current_event", default=None)
 _is_unspread: ContextVar[bool] = ContextVar("is_unspread", default=False)
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """What an `at_once` block has to spread at its end; `begun` counts the handlers it has called."""
+
+    events: deque[tuple[Event, int]] = field(default_factory=deque)
+    begun: int = 0
+
+
+_waiting: ContextVar[_Waiting | None] = ContextVar("waiting_events", default=None)
+
+
 @dataclass(frozen=True)
 class RegisteredHandler(Generic[F]):
     """One reaction to one kind of fact."""
@@ -71,11 +82,18 @@ def fact_of(event: Event) -> Fact:
 
 
 def record(
-    fact: Fact, *, about: models.Model, by: Actor, topics: Iterable[str] = (), at: datetime | None = None
+    fact: Fact,
+    *,
+    about: models.Model,
+    by: Actor,
+    topics: Iterable[str] = (),
+    at: datetime | None = None,
+    at_hand: tuple[models.Model, ...] = (),
 ) -> Event:
     """Write the event, its live signal and the job that spreads it, all in the caller's transaction.
 
     `topics` name the live pages that should look again, for instance `ticket:1042`. `at` is now, if not given.
+    `at_hand` are rows as this transaction has just written them: see `Event.in_hand`.
     """
     cause = _current.get()
     event = Event(
@@ -90,7 +108,11 @@ def record(
     )
     _write(event)
     if _handlers.get(fact.name) and event.depth < MAX_DEPTH and not _is_unspread.get():
-        spread.defer(event_id=event.pk)
+        if waiting := _waiting.get():
+            event.at_hand = at_hand
+            waiting.events.append((event, waiting.begun))
+        else:
+            spread.defer(event_id=event.pk)
     return event
 
 
@@ -124,17 +146,45 @@ def unspread() -> Iterator[None]:
         _is_unspread.reset(token)
 
 
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Spread what is recorded inside at the end of the block, in its transaction, without a job. For jobs only.
+
+    Causes and effects commit together, so none is lost and none happens twice. A handler that fails is retried
+    alone, as ever; one that ends the whole process takes the block along, so a second attempt should do without.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("what is spread at once needs a transaction to belong to")
+    waiting = _Waiting()
+    token = _waiting.set(waiting)
+    try:
+        yield
+        while waiting.events:
+            event, begun = waiting.events.popleft()
+            for handler in _handlers[event.name]:
+                if waiting.begun != begun:  # another handler may have changed what the recorder had
+                    event.at_hand = ()
+                waiting.begun += 1
+                _deliver_or_defer(event, handler)
+    finally:
+        _waiting.reset(token)
+
+
 @task(name="core.spread", queue="events", retry=Backoff())
 def spread(*, event_id: int) -> None:
     """Run the handlers of one event, each in a savepoint of its own; what fails gets a job of its own."""
     event = Event.objects.get(pk=event_id)
     with transaction.atomic():
         for handler in _handlers[event.name]:
-            try:
-                deliver(event, handler)
-            except Exception as error:  # seen: logged with the event, retried alone
-                log.exception("handler failed", handler=handler.name, event_id=event_id)
-                deliver_again.defer(event_id=event_id, handler=handler.name, error=str(error)[:500])
+            _deliver_or_defer(event, handler)
+
+
+def _deliver_or_defer(event: Event, handler: RegisteredHandler[Any]) -> None:
+    try:
+        deliver(event, handler)
+    except Exception as error:  # seen: logged with the event, retried alone
+        log.exception("handler failed", handler=handler.name, event_id=event.pk)
+        deliver_again.defer(event_id=event.pk, handler=handler.name, error=str(error)[:500])
 
 
 @task(name="core.deliver_again", queue="events", retry=Backoff())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import select
 from collections.abc import Callable
@@ -152,6 +153,9 @@ def run_worker(*, concurrency: int = 4) -> None:
                 await work()
 
         stops = [start() for start in _companions]
+        # What is loaded by now stays: the collector need not walk through it again and again.
+        gc.collect()
+        gc.freeze()
         try:
             asyncio.run(opened())
         finally:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from shopbell.core.actor import Actor
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Event(models.Model):
@@ -22,6 +26,7 @@ class Event(models.Model):
     topics = ArrayField(models.CharField(max_length=60), default=list)
     cause = models.BigIntegerField(null=True)
     depth = models.PositiveSmallIntegerField(default=0)
+    at_hand: tuple[models.Model, ...] = ()
 
     class Meta:
         indexes = [
@@ -40,6 +45,10 @@ class Event(models.Model):
     def subject_id(self) -> int:
         return int(self.subject.rpartition(":")[2])
 
+    def in_hand(self, kind: type[M], number: int) -> M | None:
+        """The row itself, when the recorder had it and nothing has happened since; else the handler reads it."""
+        return next((one for one in self.at_hand if isinstance(one, kind) and one.pk == number), None)
+
 
 class Delivery(models.Model):
     """One handler has dealt with one event; commits together with the handler's effects."""
@@ -56,11 +65,14 @@ class Delivery(models.Model):
 
     @classmethod
     def claim(cls, event_id: int, handler: str) -> bool:
-        """Take this delivery; False when it was made before. A concurrent claim waits for the other's commit."""
+        """Take this delivery; False when it was made before, or the event was taken back meanwhile.
+
+        A concurrent claim waits for the other's commit.
+        """
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO core_delivery (event_id, handler, at) VALUES (%s, %s, now())"
-                " ON CONFLICT DO NOTHING RETURNING id",
-                [event_id, handler],
+                "INSERT INTO core_delivery (event_id, handler, at) SELECT id, %s, now() FROM core_event"
+                " WHERE id = %s ON CONFLICT DO NOTHING RETURNING id",
+                [handler, event_id],
             )
             return cursor.fetchone() is not None

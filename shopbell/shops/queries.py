@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 
+from django.db import connection
+
 from shopbell.shops.models import Shop
 
 _LOOK_AHEAD = timedelta(days=60)
@@ -75,9 +77,18 @@ class OpeningHours:
 
 
 def opening_hours(shop: Shop) -> OpeningHours:
-    """The shop's hours, in two queries."""
+    """The shop's hours and holidays, in one query: every message that arrives asks for them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOURS, {"shop": shop.pk})
+        rows = cursor.fetchall()
     return OpeningHours(
         shop,
-        tuple(shop.hours.values_list("weekday", "opens", "closes")),
-        frozenset(shop.holidays.values_list("day", flat=True)),
+        tuple((weekday, opens, closes) for weekday, opens, closes, day in rows if day is None),
+        frozenset(day for *_, day in rows if day is not None),
     )
+
+
+_HOURS = """
+SELECT weekday, opens, closes, NULL FROM shops_businesshours WHERE shop_id = %(shop)s
+UNION ALL SELECT NULL, NULL, NULL, day FROM shops_holiday WHERE shop_id = %(shop)s ORDER BY 1, 2
+"""

@@ -20,6 +20,7 @@ from shopbell.channels.base import (
     Status,
     StatusUpdate,
 )
+from shopbell.channels.models import RawInput
 
 
 class Scripted(ChannelAdapter):
@@ -52,6 +53,16 @@ class ScriptedOnce(Scripted):
 
     kind = "scripted_once"
     capabilities = Capabilities(max_len=10, idempotent_send=True)
+
+
+class ScriptedOvertaken(EmailAdapter):
+    """Reads so slowly that another job is through with the same input meanwhile."""
+
+    kind = "scripted_late"
+
+    def parse(self, raw: Raw) -> Iterable[Inbound | StatusUpdate]:
+        yield from super().parse(raw)
+        RawInput.objects.filter(key=raw.key).update(state="routed", outcome="by another job")
 
 
 class ScriptedMailbox(EmailAdapter):

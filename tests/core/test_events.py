@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shopbell.core import events
 from shopbell.core.actor import SYSTEM, Actor
-from shopbell.core.events import Fact, deliver, fact_of, on, record
+from shopbell.core.events import Fact, at_once, deliver, fact_of, on, record
 from shopbell.core.models import Delivery, Event
 from shopbell.shops.models import Shop
 
@@ -28,9 +28,31 @@ class Echoed(Fact):
     sentence: ClassVar[str] = "It echoed"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tolled(Fact):
+    name: ClassVar[str] = "test.tolled"
+    sentence: ClassVar[str] = "It tolled"
+
+
+@on(Tolled)
+def look_first(event: Event, fact: Tolled) -> None:
+    known = event.in_hand(Shop, event.subject_id)
+    calls.append(f"first has {known.slug if known else 'nothing'}")
+
+
+@on(Tolled)
+def look_second(event: Event, fact: Tolled) -> None:
+    calls.append(f"second has {event.in_hand(Shop, event.subject_id)}")
+
+
 @on(Rang)
 def note_it(event: Event, fact: Rang) -> None:
     calls.append(f"note {fact.times}")
+    if fact.times == 3:
+        record(Rang(times=4), about=Shop.objects.get(pk=event.subject_id), by=SYSTEM)
+    if fact.times == 5:
+        record(Rang(times=6), about=Shop.objects.get(pk=event.subject_id), by=SYSTEM)
+        raise RuntimeError("taken back")
 
 
 @on(Rang)
@@ -125,3 +147,73 @@ def test_unspread_records_without_a_job(shop: Shop) -> None:
     assert not ProcrastinateJob.objects.exists()
     record(Rang(times=1), about=shop, by=SYSTEM)
     assert ProcrastinateJob.objects.count() == 1
+
+
+def test_at_once_runs_the_handlers_and_those_of_what_they_record_without_a_job(shop: Shop) -> None:
+    with transaction.atomic(), at_once():
+        event = record(Rang(times=3), about=shop, by=SYSTEM)
+        assert calls == []
+    assert calls == ["note 3", "break", "note 4", "break"]
+    assert Delivery.objects.filter(event_id=event.pk).count() == 3
+    assert list(Event.objects.filter(name="test.rang").order_by("pk").values_list("cause", "depth")) == [
+        (None, 0),
+        (event.pk, 1),
+    ]
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_at_once_a_failing_handler_is_retried_alone_and_takes_back_what_it_recorded(shop: Shop) -> None:
+    with transaction.atomic(), at_once():
+        event = record(Rang(times=5), about=shop, by=SYSTEM)
+    assert calls == ["note 5", "break"]
+    assert Event.objects.filter(name="test.rang").get() == event
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args["event_id"], job.args["error"]) == ("core.deliver_again", event.pk, "taken back")
+    assert job.args["handler"].endswith(".note_it")
+
+
+def test_at_once_what_a_savepoint_took_back_is_not_spread(shop: Shop) -> None:
+    def record_and_fail() -> None:
+        with transaction.atomic():
+            record(Rang(times=1), about=shop, by=SYSTEM)
+            raise ZeroDivisionError
+
+    with transaction.atomic(), at_once():
+        with pytest.raises(ZeroDivisionError):
+            record_and_fail()
+        record(Rang(times=7), about=shop, by=SYSTEM)
+    assert calls == ["note 7", "break"]
+
+
+def test_at_once_a_block_that_fails_spreads_nothing(shop: Shop) -> None:
+    def record_and_fail() -> None:
+        with transaction.atomic(), at_once():
+            record(Rang(times=1), about=shop, by=SYSTEM)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        record_and_fail()
+    assert (calls, Event.objects.count()) == ([], 0)
+    record(Rang(times=1), about=shop, by=SYSTEM)
+    assert ProcrastinateJob.objects.get().task_name == "core.spread"
+
+
+def test_only_the_first_handler_has_in_hand_what_the_recorder_had(shop: Shop) -> None:
+    with transaction.atomic(), at_once():
+        record(Tolled(), about=shop, by=SYSTEM, at_hand=(shop,))
+        record(Tolled(), about=shop, by=SYSTEM, at_hand=(shop,))
+    nothing = ["first has nothing", "second has None"]
+    assert calls == [f"first has {shop.slug}", "second has None", *nothing]
+
+
+def test_a_job_has_nothing_in_hand(shop: Shop, run_jobs: Callable[[], int]) -> None:
+    record(Tolled(), about=shop, by=SYSTEM, at_hand=(shop,))
+    run_jobs()
+    assert calls == ["first has nothing", "second has None"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_once_needs_a_transaction_to_belong_to() -> None:
+    with pytest.raises(transaction.TransactionManagementError), at_once():
+        pass
+    assert calls == []

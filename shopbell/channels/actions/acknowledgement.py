@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import loop_guard
+from shopbell.channels.actions.speaking import account_of
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.queries import default_mailbox, email_of
 from shopbell.core import formats
@@ -16,14 +17,17 @@ from shopbell.tickets.actions import messages, threads
 from shopbell.tickets.actions.promises import promise
 from shopbell.tickets.base import Route
 from shopbell.tickets.models import Message, Thread, Ticket
-from shopbell.tickets.queries import Expected, expected_reply
+from shopbell.tickets.queries.expectation import Expected, expected_for
 
 CHANNELS = ("email", "form")
 
 
 @transaction.atomic(savepoint=False)
-def acknowledge(message: Message) -> Message | None:
-    """Tell the customer that their first message arrived and when a person answers; at most once a ticket."""
+def acknowledge(message: Message, *, is_locked: bool = False) -> Message | None:
+    """Tell the customer that their first message arrived and when a person answers; at most once a ticket.
+
+    `is_locked`: this transaction has just written the message, and its ticket's row is as it stands there.
+    """
     ticket, thread = message.ticket, message.thread
     if thread is None or thread.channel not in CHANNELS or ticket.is_spam or ticket.acknowledged_at:
         return None
@@ -35,8 +39,8 @@ def acknowledge(message: Message) -> Message | None:
     account, contact, existing = place
     if contact.is_suppressed or loop_guard.objection(contact, account, to=message):
         return None
-    expected = expected_reply(ticket.shop, thread.channel, message.created_at)
-    locked = promise(ticket, due_at=expected.due_at)
+    expected = expected_for(ticket, thread.channel, message.created_at)
+    locked = promise(ticket, due_at=expected.due_at, is_locked=is_locked)
     if locked is None:
         return None
     answer = existing or threads.start(ticket, route=_route(account, contact), by=SYSTEM)
@@ -74,7 +78,7 @@ def _place(ticket: Ticket, thread: Thread) -> tuple[ChannelAccount, Identity, Th
     """The mailbox and address to answer by: the mail's own thread, for a form the shop's mailbox."""
     contact = thread.contact
     if thread.channel == "email":
-        account = ChannelAccount.objects.filter(pk=thread.account_id).first()
+        account = account_of(thread.account_id)
         return (account, contact, thread) if account and contact else None
     account = default_mailbox(ticket.shop)
     if contact is None or contact.scheme != "email":

@@ -26,6 +26,7 @@ MOST_BYTES = 10 * 1024 * 1024
 LINK_SALT = "channels.file"
 _QUOTED_LINES, _QUOTED_CHARACTERS = 15, 1500
 _MOST_COPIES = 20
+_REFERENCES = 20
 
 
 def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbound:
@@ -34,7 +35,7 @@ def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbou
     if contact is None:
         raise LookupError("the thread has no contact")
     ticket = message.ticket
-    answered = _answered(thread, message)
+    answered, references = _earlier(thread, message)
     files, links = _files(message)
     token = reply_token(thread.public_id, account.public_id, secret())
     tagged = bool(account.settings.get("plus_addressing", True)) and bool(account.address)
@@ -65,7 +66,7 @@ def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbou
         reply_to=reply_address(account.address, token) if tagged else "",
         message_id=message.external_id,
         in_reply_to=answered.external_id if answered and _is_id(answered.external_id) else "",
-        references=tuple(_references(thread, message)),
+        references=references,
         attachments=files,
         by_human=not message.is_automatic,
         headers=_headers(message, account, key),
@@ -98,17 +99,26 @@ def _language(message: Message) -> str:
     return message.language or message.ticket.language or (customer.language if customer else "")
 
 
-def _answered(thread: Thread, message: Message) -> Message | None:
-    """The customer's latest message of the thread before this one."""
-    theirs = thread.messages.filter(kind=Message.Kind.CUSTOMER, seq__lt=message.seq, is_automatic=False)
-    needed = theirs.only("thread", "external_id", "text", "segments", "author_name", "author_address")
-    return needed.exclude(external_id="").order_by("-seq").first()
+def _earlier(thread: Thread, message: Message) -> tuple[Message | None, tuple[str, ...]]:
+    """The customer's latest message of the thread before this one, and the ids of what went before it."""
+    (row,) = Message.objects.raw(_EARLIER, {"thread": thread.pk, "seq": message.seq, "newest": _REFERENCES})
+    first, newest = row.__dict__["first_id"], row.__dict__["newest_ids"]
+    ids = dict.fromkeys([*first, *reversed(newest)])
+    return (row if row.pk else None), tuple(value for value in ids if _is_id(value))
 
 
-def _references(thread: Thread, message: Message) -> Iterable[str]:
-    earlier = thread.messages.filter(seq__lt=message.seq).exclude(external_id="").order_by("seq")
-    ids = list(earlier.values_list("external_id", flat=True))
-    return [value for value in dict.fromkeys([*ids[:1], *ids[-20:]]) if _is_id(value)]
+# One statement for both: every mail that leaves asks for them. Without an answered message its columns are NULL.
+_EARLIER = """
+WITH earlier AS MATERIALIZED (
+    SELECT id, seq, external_id, kind, is_automatic FROM tickets_message
+    WHERE thread_id = %(thread)s AND seq < %(seq)s AND external_id <> ''
+)
+SELECT m.id, m.thread_id, m.external_id, m.text, m.segments, m.author_name, m.author_address,
+       ARRAY(SELECT external_id FROM earlier ORDER BY seq LIMIT 1) AS first_id,
+       ARRAY(SELECT external_id FROM earlier ORDER BY seq DESC LIMIT %(newest)s) AS newest_ids
+FROM (SELECT max(seq) AS seq FROM earlier WHERE kind = 'customer' AND NOT is_automatic) latest
+LEFT JOIN tickets_message m ON m.thread_id = %(thread)s AND m.seq = latest.seq
+"""
 
 
 def _is_id(value: str) -> bool:

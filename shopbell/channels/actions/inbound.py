@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
+from contextlib import nullcontext
 from datetime import timedelta
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import mail_routing, routing, statuses
-from shopbell.channels.actions.speaking import adapter_of
+from shopbell.channels.actions.speaking import adapter_of, at_hand
 from shopbell.channels.base import Inbound, Moved, Raw, StatusUpdate
 from shopbell.channels.events import InputParked
 from shopbell.channels.models import ChannelAccount, Cursor, RawInput
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
-from shopbell.core.events import record
+from shopbell.core.events import at_once, record
 from shopbell.core.jobs import defer_once, task
 
 log = structlog.get_logger(__name__)
@@ -76,14 +76,13 @@ def process(*, raw_id: int) -> None:
         return
     try:
         items = read(raw)
-        with transaction.atomic():
-            rows = RawInput.objects.select_for_update(no_key=True).values_list("state", flat=True)
-            if rows.get(pk=raw.pk) != _State.RECEIVED:
-                return
+        # Whatever ended the first attempt without a word is not met again in this job: the second leaves its events
+        # to jobs of their own.
+        with transaction.atomic(), at_hand(raw.account), at_once() if raw.attempts == 1 else nullcontext():
             outcome, message_id = _route(raw, items)
-            RawInput.objects.filter(pk=raw.pk).update(
-                state=_State.ROUTED, outcome=outcome[:40], message_id=message_id, error=""
-            )
+            _done(raw, outcome, message_id)
+    except _Overtaken:
+        log.warning("input was routed by another job meanwhile", raw=raw.pk)
     except Exception as error:  # poison stays alone: noted with its traceback, tried again, then parked
         log.exception("input not routed", raw=raw.pk, attempt=raw.attempts)
         _failed(raw, error)
@@ -119,14 +118,33 @@ def as_raw(raw: RawInput) -> Raw:
 
 def _take(raw_id: int) -> RawInput | None:
     """Count the attempt before anything is read: a worker that dies in the parser has used one up."""
-    waiting = RawInput.objects.filter(pk=raw_id, state=_State.RECEIVED)
-    if waiting.filter(attempts__lt=MOST_ATTEMPTS).update(attempts=F("attempts") + 1):
-        return RawInput.objects.select_related("account__shop", "account__team").get(pk=raw_id)
+    for raw in RawInput.objects.raw(_TAKE, [raw_id, MOST_ATTEMPTS]):
+        raw.account = ChannelAccount.objects.select_related("shop", "team").get(pk=raw.account_id)
+        return raw
     with transaction.atomic():
+        waiting = RawInput.objects.filter(pk=raw_id, state=_State.RECEIVED)
         worn = waiting.select_for_update(no_key=True, of=("self",)).select_related("account").first()
         if worn and worn.attempts >= MOST_ATTEMPTS:
             _park(worn, _("The program reading this ended {count} times without a word.").format(count=MOST_ATTEMPTS))
     return None
+
+
+_TAKE = """
+UPDATE channels_rawinput SET attempts = attempts + 1 WHERE id = %s AND state = 'received' AND attempts < %s RETURNING *
+"""
+
+
+class _Overtaken(Exception):
+    """Another job has routed this input: what this one did is taken back."""
+
+
+def _done(raw: RawInput, outcome: str, message_id: int | None) -> None:
+    """The last step of the transaction. Two jobs with one input meet here at the latest, and one of them counts."""
+    changed = RawInput.objects.filter(pk=raw.pk, state=_State.RECEIVED).update(
+        state=_State.ROUTED, outcome=outcome[:40], message_id=message_id, error=""
+    )
+    if not changed:
+        raise _Overtaken
 
 
 def _route(raw: RawInput, items: list[mail_routing.Read | Inbound | StatusUpdate]) -> tuple[str, int | None]:

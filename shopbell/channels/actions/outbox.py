@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import health, loop_guard, statuses
 from shopbell.channels.actions.composition import mail_of, message_id_for
-from shopbell.channels.actions.speaking import adapter_of, speaking
+from shopbell.channels.actions.speaking import account_of, adapter_of, speaking
 from shopbell.channels.base import (
     Attachment,
     ChannelAdapter,
@@ -55,10 +55,18 @@ def enqueue_number(number: int) -> Message:
         .select_related("thread__contact", "ticket__shop", "ticket__customer", "agent")
         .get(pk=number)
     )
+    return message if message.parts.exists() else enqueue_new(message)
+
+
+@transaction.atomic(savepoint=False)
+def enqueue_new(message: Message) -> Message:
+    """The same for a message that this transaction has just written or has locked, and that has no parts yet."""
     thread = message.thread
-    if message.state != Message.State.QUEUED or thread is None or message.parts.exists():
+    if message.state != Message.State.QUEUED or thread is None:
         return message
-    account = ChannelAccount.objects.get(pk=thread.account_id)
+    account = account_of(thread.account_id)
+    if account is None:
+        raise ChannelAccount.DoesNotExist
     kind: type[ChannelAdapter] = ChannelAdapter.of(account.kind)
     if kind.capabilities.pulled:
         return set_state(message, state=Message.State.SENT)
@@ -187,7 +195,9 @@ def _claim(part_id: int) -> OutgoingPart | None:
     with transaction.atomic(durable=True):
         part = (
             OutgoingPart.objects.select_related("account", "message__thread__contact")
+            .defer(*_UNREAD)
             .filter(pk=part_id, state=_State.QUEUED)
+            .order_by()
             .first()
         )
         if part is None or not _may_go(part):
@@ -207,6 +217,10 @@ def _claim(part_id: int) -> OutgoingPart | None:
             return None
         part.state, part.attempts = _State.SENDING, row[0]
     return part
+
+
+# Large columns that sending does not look at: what goes out is in the part.
+_UNREAD = [f"message__{name}" for name in ("text", "html", "segments", "subject", "author_name", "author_address")]
 
 
 def _may_go(part: OutgoingPart) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.conf import settings
@@ -41,6 +42,25 @@ def adapter_of(account: ChannelAccount, *, online: bool = True) -> ChannelAdapte
     """Build the adapter; without `online` it has no HTTP client, which is enough to parse and render."""
     kind: type[ChannelAdapter] = ChannelAdapter.of(account.kind)
     return kind(account.settings, facts_of(account), http.client(retries=1) if online else None)
+
+
+@contextmanager
+def at_hand(account: ChannelAccount) -> Iterator[None]:
+    """Inside, `account_of` gives this row back: one job asks for the account it works for several times."""
+    token = _at_hand.set(account)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
+def account_of(number: int) -> ChannelAccount | None:
+    """The account with this key."""
+    known = _at_hand.get()
+    return known if known and known.pk == number else ChannelAccount.objects.filter(pk=number).first()
+
+
+_at_hand: ContextVar[ChannelAccount | None] = ContextVar("account_at_hand", default=None)
 
 
 def facts_of(account: ChannelAccount) -> Facts:

@@ -21,7 +21,7 @@ from shopbell.tickets.base import Incoming
 from shopbell.tickets.errors import EmptyMessage, TicketClosed
 from shopbell.tickets.events import MessageReceived, MessageSent, NoteAdded, TicketCreated
 from shopbell.tickets.models import NEVER, Attachment, Message, ReplySample, Thread, Ticket, TicketLink
-from shopbell.tickets.queries import expected_reply, hours_of
+from shopbell.tickets.queries.expectation import expected_for, hours_of
 
 REOPEN_WITHIN = timedelta(days=30)
 
@@ -58,6 +58,7 @@ def receive(incoming: Incoming) -> Message:
         about=ticket,
         by=Actor("customer", ticket.customer_id, ticket.customer_name),
         topics=[*ticket.topics, thread.topic],
+        at_hand=(message,),
     )
     return message
 
@@ -121,6 +122,7 @@ def reply(
         about=ticket,
         by=by,
         topics=[*ticket.topics, thread.topic],
+        at_hand=() if then else (message,),
     )
     if then:
         status.set_status(ticket, status=then, by=by)
@@ -338,7 +340,7 @@ def _follow(ticket: Ticket, message: Message, *, channel: str, is_first: bool) -
         ticket.handling = Ticket.Handling.WAITING_AGENT
     if ticket.waiting_since is None:
         ticket.waiting_since = message.created_at
-        ticket.due_at = expected_reply(ticket.shop, channel, message.created_at).due_at
+        ticket.due_at = expected_for(ticket, channel, message.created_at).due_at
 
 
 def _answered(ticket: Ticket, thread: Thread, message: Message, *, agent: Agent | None) -> None:

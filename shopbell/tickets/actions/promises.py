@@ -15,9 +15,12 @@ from shopbell.tickets.models import Ticket
 
 
 @transaction.atomic(savepoint=False)
-def promise(ticket: Ticket, *, due_at: datetime) -> Ticket | None:
-    """Note that the customer is told when to expect an answer; None when that was done before."""
-    locked = rows.lock(ticket)
+def promise(ticket: Ticket, *, due_at: datetime, is_locked: bool = False) -> Ticket | None:
+    """Note that the customer is told when to expect an answer; None when that was done before.
+
+    `is_locked`: this transaction has locked the ticket or made it, and `ticket` is its row as it is now.
+    """
+    locked = ticket if is_locked else rows.lock(ticket)
     if locked.acknowledged_at:
         return None
     locked.acknowledged_at = clock.now()

@@ -10,8 +10,16 @@ Cell = tuple[int, int | None, str]
 
 
 def lock(ticket: Ticket) -> Ticket:
-    """The ticket's row, locked until the transaction ends; messages can still be inserted by others."""
-    return lock_number(ticket.pk)
+    """The ticket's row, locked until the transaction ends; messages can still be inserted by others.
+
+    The shop and the customer are those the caller has read, where they are the same still.
+    """
+    locked = lock_number(ticket.pk)
+    for name in ("shop", "customer"):
+        known = ticket._state.fields_cache.get(name)
+        if known is not None and known.pk == getattr(locked, f"{name}_id"):
+            setattr(locked, name, known)
+    return locked
 
 
 def lock_number(number: int) -> Ticket:

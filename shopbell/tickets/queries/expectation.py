@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from shopbell.shops.models import Shop
 from shopbell.shops.queries import OpeningHours, opening_hours
-from shopbell.tickets.models import ReplySample
+from shopbell.tickets.models import ReplySample, Ticket
 
 _SAMPLES = 400
 _RECENT = timedelta(weeks=4)
@@ -54,6 +54,16 @@ def expected_reply(shop: Shop, channel: str, at: datetime) -> Expected:
         work = _UNPROVEN.get(channel, _UNPROVEN_ELSE)
     hours = hours_of(shop)
     return Expected(_round_up(hours.add(at, work)), work, len(seconds), hours.is_open(at))
+
+
+def expected_for(ticket: Ticket, channel: str, at: datetime) -> Expected:
+    """The same for what a ticket has waiting; kept on the object, so that all of one job promise the same time."""
+    asked, expected = ticket.__dict__.get("_expected", (None, None))
+    if expected is None or asked != (channel, at):
+        expected = expected_reply(ticket.shop, channel, at)
+        ticket.__dict__["_expected"] = (channel, at), expected
+    found: Expected = expected
+    return found
 
 
 def _round_up(at: datetime) -> datetime:

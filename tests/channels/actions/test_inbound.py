@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shopbell.channels.actions import inbound
 from shopbell.channels.base import Moved, Raw
@@ -10,6 +11,7 @@ from shopbell.channels.models import ChannelAccount, RawInput
 from shopbell.core.models import Event
 from shopbell.tickets.models import Message, Ticket
 from tests.channels.conftest import a_mail
+from tests.channels.scripted import ScriptedOvertaken
 
 Arrive = Callable[..., RawInput]
 pytestmark = pytest.mark.usefixtures("offline")
@@ -74,3 +76,30 @@ HOSTILE = {
 def test_hostile_mail_is_one_ticket_or_one_parked_entry(arrive: Arrive, name: str) -> None:
     raw = arrive(HOSTILE[name])
     assert (raw.state, Ticket.objects.count()) in (("routed", 1), ("dead", 0))
+
+
+def test_a_mail_takes_one_job_for_all_that_follows_and_one_to_send(arrive: Arrive, run_jobs: Callable[[], int]) -> None:
+    arrive(a_mail(), run=False)
+    before = ProcrastinateJob.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    assert run_jobs() == 2
+    assert Message.objects.filter(kind="automatic", state="queued").count() == 1
+    names = ProcrastinateJob.objects.filter(pk__gte=before).order_by("pk").values_list("task_name", flat=True)
+    assert list(names) == ["channels.process", "channels.send"]
+
+
+def test_a_second_attempt_leaves_its_events_to_jobs_of_their_own(arrive: Arrive) -> None:
+    raw = arrive(a_mail(), run=False)
+    RawInput.objects.update(attempts=1)
+    inbound.process(raw_id=raw.pk)
+    raw.refresh_from_db()
+    assert (raw.state, raw.attempts) == ("routed", 2)
+    assert not Message.objects.filter(kind="automatic").exists()
+    received = Event.objects.get(name="message.received")
+    assert ProcrastinateJob.objects.filter(task_name="core.spread", args={"event_id": received.pk}).count() == 1
+
+
+def test_what_another_job_has_routed_meanwhile_is_taken_back(mailbox: ChannelAccount, arrive: Arrive) -> None:
+    ChannelAccount.objects.filter(pk=mailbox.pk).update(kind=ScriptedOvertaken.kind)
+    raw = arrive(a_mail(), account=ChannelAccount.objects.get(pk=mailbox.pk))
+    assert (raw.state, raw.outcome, raw.error) == ("routed", "by another job", "")
+    assert not Ticket.objects.exists()

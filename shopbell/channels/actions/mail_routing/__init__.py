@@ -1,0 +1,166 @@
+"""A mail on its way to its ticket: who wrote it, what kind it is, where it belongs."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from shopbell.channels.actions import bounces, continuation
+from shopbell.channels.actions.mail_routing.arrivals import at_other_shop, known, look_up, ours
+from shopbell.channels.actions.mail_routing.letter import (
+    Letter,
+    dedupe_key,
+    defects_of,
+    files_of,
+    segments_of,
+    sent_at,
+    subject_of,
+)
+from shopbell.channels.actions.mail_routing.sender import claims_of, copied_by, sender_of
+from shopbell.channels.actions.mail_routing.vouching import Read, read
+from shopbell.channels.actions.resolution import Place, place_of, takes_part
+from shopbell.channels.models import RawInput
+from shopbell.customers.base import normal_email
+from shopbell.staff.models import Agent
+from shopbell.tickets.actions import messages, threads
+from shopbell.tickets.actions.elsewhere import note_sent_elsewhere
+from shopbell.tickets.base import Incoming
+from shopbell.tickets.models import Message, TicketLink
+
+__all__ = ["Read", "read", "route"]
+CHANNEL = "email"
+
+
+def route(raw: RawInput, read: Read) -> tuple[str, int | None]:
+    """Bring one mail where it belongs; gives what became of it and the message it is or is about."""
+    account, mail = raw.account, read.mail
+    _lock(account.shop_id, mail.message_id)
+    folder = str(raw.headers.get("folder", ""))
+    letter = Letter(raw, mail, account, read.auth, sender_of(mail, account), folder)
+    if own := ours(letter, look_up(letter)):
+        return own
+    if folder == "sent":
+        return _from_sent_folder(letter)
+    if mail.kind == "bounce" and (tied := bounces.bounce(account, mail)):
+        return tied
+    if mail.kind == "complaint":
+        return bounces.complaint(account, mail)
+    if mail.kind == "receipt":
+        return bounces.receipt(account, mail)
+    return known(letter) or _receive(letter)
+
+
+def _receive(letter: Letter) -> tuple[str, int | None]:
+    mail, account = letter.mail, letter.account
+    place = place_of(mail, account, letter.address)
+    stranger = place is not None and not _may_join(letter, place)
+    if letter.agent and place and not stranger:
+        return _from_agent(letter, place, letter.agent)
+    related, reason = (None, "")
+    if place and stranger:
+        related, reason, place = place.thread.ticket, TicketLink.Reason.NOT_A_PARTICIPANT, None
+    if place is None and related is None and (other := at_other_shop(letter)):
+        related, reason = other, TicketLink.Reason.SAME_MAIL
+    text, html = letter.text, letter.html
+    segments = segments_of(text, html, place)
+    claims, name, extra = claims_of(letter, text, segments)
+    is_bounce = mail.kind == "bounce"
+    message = messages.receive(
+        Incoming(
+            shop=account.shop,
+            team=account.team,
+            channel=CHANNEL,
+            account_id=account.pk,
+            dedupe_key=dedupe_key(mail),
+            sent_at=sent_at(letter),
+            claims=[] if is_bounce else claims,
+            thread=place.thread if place else None,
+            related=related,
+            related_reason=reason,
+            external_id=mail.message_id,
+            in_reply_to=mail.in_reply_to[0] if mail.in_reply_to else "",
+            name=name,
+            subject=subject_of(mail),
+            text=text,
+            html=html,
+            segments=segments,
+            language=mail.language,
+            files=files_of(letter),
+            participants=[] if mail.automatic or is_bounce else claims[:1],
+            is_automatic=bool(mail.automatic),
+            is_backfill=letter.raw.is_backfill,
+            is_spam=letter.folder == "junk",
+            auth=letter.auth.result,
+            defects=defects_of(letter),
+            raw_id=letter.raw.pk,
+            extra=extra,
+        )
+    )
+    if message.thread and not mail.automatic and not is_bounce:
+        threads.join(message.thread, copied_by(letter), is_copied=True)
+    continuation.recognise_writer(message)
+    return "message", message.pk
+
+
+def _may_join(letter: Letter, place: Place) -> bool:
+    """Whether the sender belongs there. Machines that answer our mail only add a folded line, from any address."""
+    if letter.agent is not None:
+        return letter.auth.result == "pass" or takes_part(place.thread.ticket, letter.address)
+    if takes_part(place.thread.ticket, letter.address):
+        return True
+    return letter.mail.kind in ("auto_reply", "bounce") and place.how in ("token", "reply")
+
+
+def _from_agent(letter: Letter, place: Place, agent: Agent) -> tuple[str, int | None]:
+    """A colleague's mail into a thread: an answer when the customer was addressed, else a note."""
+    mail, contact = letter.mail, place.thread.contact
+    text = letter.text
+    addressed = {normal_email(mailbox.email) for mailbox in (*mail.to, *mail.cc)}
+    if contact and contact.value in addressed:
+        message = note_sent_elsewhere(
+            place.thread,
+            text=text,
+            html=letter.html,
+            subject=subject_of(mail),
+            external_id=mail.message_id,
+            sent_at=sent_at(letter),
+            agent=agent,
+            files=files_of(letter),
+            segments=segments_of(text, mail.html, place),
+            raw_id=letter.raw.pk,
+            is_backfill=letter.raw.is_backfill,
+        )
+        return "sent_elsewhere", message.pk
+    shown = "".join(
+        text[s["start"] : s["end"]] for s in segments_of(text, mail.html, place) if s["kind"] in ("reply", "forwarded")
+    )
+    return "note", messages.note(place.thread.ticket, text=shown.strip() or text or "…", agent=agent).pk
+
+
+def _from_sent_folder(letter: Letter) -> tuple[str, int | None]:
+    """A copy of what left this mailbox: ours, or an answer written in another mail program."""
+    mail = letter.mail
+    if message := Message.objects.filter(external_id=mail.message_id, ticket__shop=letter.account.shop_id).first():
+        return "own", message.pk
+    place = place_of(mail, letter.account, letter.address)
+    if place is None or mail.automatic:
+        return "own", None
+    text = letter.text
+    message = note_sent_elsewhere(
+        place.thread,
+        text=text,
+        html=letter.html,
+        subject=subject_of(mail),
+        external_id=mail.message_id,
+        sent_at=sent_at(letter),
+        files=files_of(letter),
+        segments=segments_of(text, mail.html, place),
+        raw_id=letter.raw.pk,
+        is_backfill=letter.raw.is_backfill,
+    )
+    return "sent_elsewhere", message.pk
+
+
+def _lock(shop_id: int, message_id: str) -> None:
+    """Two arrivals of one mail at the same instant: the second waits, then finds the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 12))", [f"{shop_id}|{message_id}"])

@@ -1,0 +1,80 @@
+"""Who wrote a mail, whom they speak for, and who else got it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from shopbell.channels.actions.mail_routing.arrivals import arrival
+from shopbell.channels.actions.mail_routing.letter import Letter
+from shopbell.channels.actions.mail_routing.vouching import words
+from shopbell.channels.actions.resolution import is_own
+from shopbell.channels.mail.model import Address, ParsedMail
+from shopbell.channels.mail.parse import parse
+from shopbell.channels.models import ChannelAccount
+from shopbell.customers.base import Claim, normal_email
+
+_ADDRESSED = re.compile(
+    r"^[>\s*]{0,10}[^\W\d_][^:\n]{0,24}:\s*(?P<name>[^<\n@]{0,100})<?\[?(?:mailto:)?"
+    r"(?P<at>[^\s<>\[\]@]{1,64}@[a-z0-9.-]{3,200})",
+    re.I | re.M,
+)
+
+
+def sender_of(mail: ParsedMail, account: ChannelAccount) -> Address | None:
+    """From; Reply-To only where the account trusts the sending address to forward for others."""
+    if mail.from_ and mail.reply_to:
+        trusted = {word.lower().lstrip("@") for word in words(account.settings.get("trusted_reply_to"))}
+        if normal_email(mail.from_.email) in trusted or mail.from_.domain in trusted:
+            reply_to = mail.reply_to[0]
+            return replace(reply_to, name=reply_to.name or mail.from_.name)
+    return mail.from_
+
+
+def claims_of(letter: Letter, text: str, segments: Sequence[dict[str, Any]]) -> tuple[list[Claim], str, dict[str, Any]]:
+    """Who the customer is; of what a colleague forwarded, the one who wrote to them."""
+    mail, sender = letter.mail, letter.sender
+    extra: dict[str, Any] = {"body_hash": mail.body_hash, "arrivals": [arrival(letter.raw)]}
+    if letter.raw.headers.get("catch_up"):
+        extra["catch_up"] = True
+    if mail.calendar:
+        extra["calendar"] = {
+            "summary": mail.calendar.summary,
+            "start": mail.calendar.start,
+            "location": mail.calendar.location,
+        }
+    if letter.agent and letter.auth.result != "fail":
+        inner = _forwarded_sender(mail, text, segments)
+        if inner and not is_own(inner.email, letter.own):
+            extra["forwarded_by"] = letter.agent.pk
+            return [Claim("email", inner.email, display=inner.name)], inner.name, extra
+    if sender is None:
+        return [], "", extra
+    is_proven = letter.auth.result == "pass" and sender == mail.from_
+    claim = Claim("email", sender.email, display=sender.name, proof="dkim" if is_proven else "")
+    return [claim], sender.name, extra
+
+
+def _forwarded_sender(mail: ParsedMail, text: str, segments: Sequence[dict[str, Any]]) -> Address | None:
+    """The first address of the forwarded block's header lines, or the sender of an attached mail."""
+    for segment in segments:
+        if segment["kind"] == "forwarded":
+            found = _ADDRESSED.search(text[segment["start"] : segment["end"]][:5000])
+            if found:
+                return Address(normal_email(found["at"]), found["name"].strip(" \"'*\t"))
+    for file in mail.attachments:
+        if file.mime == "message/rfc822" and len(file.content) < 1_000_000:
+            return parse(file.content).from_
+    return None
+
+
+def copied_by(letter: Letter) -> list[Claim]:
+    """The other people in To and Cc, never an address of ours."""
+    mailboxes = [*letter.mail.to, *letter.mail.cc][:50]
+    return [
+        Claim("email", mailbox.email, display=mailbox.name)
+        for mailbox in mailboxes
+        if not is_own(mailbox.email, letter.own)
+    ]
