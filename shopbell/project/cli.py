@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shopbell.project import embedded
+from shopbell.project import embedded, foreign
 from shopbell.project.paths import data_directory
 from shopbell.project.programs import StartError
 
@@ -88,6 +88,7 @@ def web(arguments: list[str]) -> int:
     with _database():
         from shopbell.project import children
 
+        _look_for_the_server()
         children.run_web(options.host, options.port)
     return 0
 
@@ -98,6 +99,7 @@ def worker(arguments: list[str]) -> int:
     with _database():
         from shopbell.project import children
 
+        _look_for_the_server()
         children.run_worker()
     return 0
 
@@ -160,12 +162,25 @@ def _django(argv: list[str]) -> None:
 def _database() -> Iterator[None]:
     """Set DATABASE_URL for Django, to the embedded server unless it is set already."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # unwind, so that the server is let go
-    if os.environ.get("DATABASE_URL"):
-        yield
+    if url := os.environ.get("DATABASE_URL"):
+        foreign.check_address(url)
+        with foreign.plain_words():
+            yield
         return
     with embedded.held(data_directory()) as url:
         os.environ["DATABASE_URL"] = url
         yield
+
+
+def _look_for_the_server() -> None:
+    """Say at once that the database is out of reach; below `shopbell up` the parent has seen to it."""
+    if "SHOPBELL_PARENT_FD" in os.environ:
+        return
+
+    import django
+
+    django.setup()
+    foreign.check_server()
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from shopbell.project import foreign
+from shopbell.project.embedded import EXTENSIONS
+from shopbell.project.programs import StartError
+
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCK_KEY = 7_364_230_551_228
 UNUSED_STATIC = ["django_htmx/ext/*"]  # unused, and one of them imports a file that is not there
@@ -43,6 +47,7 @@ def prepare(*, quiet: bool = False) -> None:
     from django.core.management import call_command
 
     loudness = 0 if quiet else 1
+    foreign.check_server()
     with _one_at_a_time():
         migrate(verbosity=loudness)
     _mind_the_first_run()
@@ -94,21 +99,29 @@ def _is_stale(po: Path, mo: Path) -> bool:
 
 
 def _create_extensions() -> None:
-    from django.core.management import CommandError
-    from django.db import NotSupportedError, ProgrammingError, connection, transaction
+    """Those that are missing. Raises `StartError` with all that this database user may not create."""
+    from django.db import DatabaseError, connection, transaction
 
-    from shopbell.project.embedded import EXTENSIONS
-
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname FROM pg_extension")
+        there = {name for (name,) in cursor.fetchall()}
+    refused = []
     for name in EXTENSIONS:
+        if name in there:
+            continue
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
-        except (NotSupportedError, ProgrammingError) as error:
-            raise CommandError(
-                f"This database user may not create the extension {name}. Ask whoever runs the server to\n"
-                "install it there and to run, as a superuser in the database "
-                f"{connection.settings_dict['NAME']}:\n  CREATE EXTENSION {name};"
-            ) from error
+        except DatabaseError:
+            refused.append(name)
+    if refused:
+        raise StartError(
+            f"The database user of DATABASE_URL may not create what Shopbell needs: {', '.join(refused)}.\n"
+            "Ask whoever runs the server to install it there (vector is the package pgvector) and to run, as a\n"
+            f"superuser in the database {connection.settings_dict['NAME']}:\n"
+            + "".join(f"  CREATE EXTENSION {name};\n" for name in refused)
+            + "Then start Shopbell again; nothing else was changed."
+        )
 
 
 @contextmanager

@@ -48,12 +48,12 @@ class Installation:
             check=False,
         )
 
-    def up(self, *arguments: str) -> subprocess.Popen[str]:
+    def up(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """Start `shopbell up` and return when a page can be had."""
         with (self.data / "terminal.txt").open("a") as terminal:
             process = subprocess.Popen(
                 [sys.executable, "-m", "shopbell.project.cli", "up", "--port", str(self.port), *arguments],
-                env=self.environment,
+                env=self.environment | variables,
                 stdin=subprocess.DEVNULL,
                 stdout=terminal,
                 stderr=subprocess.STDOUT,

@@ -9,7 +9,7 @@ import pytest
 
 from shopbell.project import embedded
 from shopbell.project.parent import Child, Wishes
-from tests.project.installation import Installation, children_of, is_alive, postmaster, until
+from tests.project.installation import Installation, children_of, free_port, is_alive, postmaster, until
 
 
 def test_the_wait_before_a_restart_doubles_and_begins_anew_after_steady_work() -> None:
@@ -38,6 +38,12 @@ def test_a_house_survives_kills_of_everything_and_ends_in_order(installation: In
     for key in ("secret_key", "field_key"):
         assert stat.S_IMODE((data / "keys" / key).stat().st_mode) == 0o600
     assert installation.answers()
+    code = (data / "keys" / "setup_code").read_text()
+    assert f"  http://127.0.0.1:{installation.port}/setup/?code={code}" in installation.terminal()
+
+    second = installation.run("up", "--port", str(free_port()))
+    assert (second.returncode, second.stdout) == (1, "")
+    assert f"process {parent.pid}, http://127.0.0.1:{installation.port}" in second.stderr
 
     web, worker = children_of(parent.pid)
     os.kill(web, signal.SIGKILL)
