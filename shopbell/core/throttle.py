@@ -16,13 +16,13 @@ from shopbell.core.errors import Refused
 
 
 class TooOften(Refused):
-    """`retry_after` is in seconds."""
+    """`retry_after` is in seconds; `most` is how often it may be."""
 
     sentence: ClassVar[str] = gettext_noop("That was a lot in a short time. Wait {seconds} seconds, nothing is lost.")
 
-    def __init__(self, retry_after: int) -> None:
+    def __init__(self, retry_after: int, most: int = 0) -> None:
         super().__init__(seconds=retry_after)
-        self.retry_after = retry_after
+        self.retry_after, self.most = retry_after, most
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,27 @@ class Limit:
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """How often it was in this window, which ends in `reset` seconds."""
+
+    most: int
+    times: int
+    reset: int
+
+    def check(self) -> None:
+        """Raises `TooOften` when it was once too often."""
+        if self.times > self.most:
+            raise TooOften(self.reset, self.most)
+
+
 def count(limit: Limit, who: str) -> None:
-    """Count one more for `who`. Raises `TooOften` when it is one too many.
+    """Count one more for `who`. Raises `TooOften` when it is one too many."""
+    spend(limit, who).check()
+
+
+def spend(limit: Limit, who: str) -> Spent:
+    """Count one more for `who`, whether it is too many or not.
 
     One statement, so that two processes never count the same one twice; the value is a plain number that
     only this function reads.
@@ -51,5 +70,4 @@ def count(limit: Limit, who: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, [key, limit.seconds * 2])
         (times,) = cursor.fetchone()
-    if times > limit.most:
-        raise TooOften(max(1, int((window + 1) * limit.seconds - now)))
+    return Spent(limit.most, times, max(1, int((window + 1) * limit.seconds - now)))

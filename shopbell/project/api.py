@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja.openapi.docs import Swagger
 
 from shopbell.core.api import Api, Bearer, token_finder
-from shopbell.staff.actions.tokens import owner_of
+from shopbell.staff.actions.tokens import access_by
 
 APPS = ("tickets", "customers", "staff", "channels", "shops")
 ABOUT = """
@@ -13,7 +13,7 @@ A program acts as the agent who made its token: it may do what they may do, and 
 Lists are read page by page with `cursor`. Refusals are problems (RFC 9457) with a sentence in `detail`.
 """
 
-token_finder(owner_of)
+token_finder(access_by)
 api = Api(
     title="Shopbell",
     version="1",

@@ -15,6 +15,7 @@ from shopbell.shops.models import Shop
 from shopbell.shops.zones import zone_choices
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_make
+from shopbell.staff.scopes import ALL, SCOPES
 
 THEMES = [
     ("", gettext_lazy("As the device")),
@@ -164,4 +165,12 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("What uses it, such as “Warehouse” or “Nightly export”."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Give it a name, so that you know later what it is for.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("What it is for"),
+        choices=list(SCOPES.items()),
+        initial=ALL,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "two"}),
+        help_text=gettext_lazy("It never gets more than your role allows. Tick only what the program needs."),
+        error_messages={"required": gettext_lazy("Tick at least one, or it opens nothing.")},
     )

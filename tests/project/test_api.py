@@ -3,139 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from shopbell.channels.models import ChannelAccount, RawInput
-from shopbell.core import clock
+from shopbell.channels.models import ChannelAccount
 from shopbell.core.models import Event
 from shopbell.project.api import api
 from shopbell.shops.models import Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.models import Agent, Team
+from shopbell.staff.scopes import ALL, included
 from shopbell.tickets.models import Attachment, Message, Ticket
 from tests.expectations import Golden
 from tests.program import BASE, Program
-
-ROLES = ("owner", "agent", "other team", "observer")
-Statuses = tuple[int, int, int, int]
-EVERYBODY: Statuses = (200, 200, 200, 200)
-SEEN: Statuses = (200, 200, 404, 200)
-WRITTEN: Statuses = (200, 200, 404, 403)
-ADMINS: Statuses = (200, 403, 403, 403)
-
-
-@dataclass
-class World:
-    """What addresses can name."""
-
-    shop: Shop
-    team: Team
-    ticket: Ticket
-    mailbox: ChannelAccount
-    form: ChannelAccount
-    file: Attachment
-    parked: RawInput
-    colleague: Agent
-
-    @property
-    def names(self) -> dict[str, Any]:
-        """The parts of addresses, by what the description calls them."""
-        assert self.ticket.customer
-        return {
-            "number": self.ticket.pk,
-            "customer": self.ticket.customer.public_id,
-            "agent": self.colleague.public_id,
-            "team": self.team.public_id,
-            "account": self.mailbox.public_id,
-            "shop": self.shop.public_id,
-            "file": self.file.public_id,
-        }
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What each role hears; `data` is what is sent, if it depends on nothing or on the world."""
-
-    statuses: Statuses
-    data: Callable[[World], Any] = lambda world: None
-
-
-def _says(**data: Any) -> Callable[[World], Any]:
-    return lambda world: data
-
-
-def _created(statuses: Statuses, made: int = 201) -> Statuses:
-    owner, agent, other, observer = (made if status == 200 else status for status in statuses)
-    return owner, agent, other, observer
-
-
-TABLE: dict[str, Entry] = {
-    "GET /me": Entry(EVERYBODY),
-    "GET /queues": Entry(EVERYBODY),
-    "GET /tickets": Entry(EVERYBODY),
-    "POST /tickets": Entry(
-        (201, 201, 422, 403),
-        lambda w: {"channel_account": w.form.public_id, "email": "mia@post.example", "text": "Hello"},
-    ),
-    "GET /tickets/{number}": Entry(SEEN),
-    "GET /tickets/{number}/messages": Entry(SEEN),
-    "PUT /tickets/{number}/reading": Entry(_created(WRITTEN, 204)),
-    "POST /tickets/{number}/replies": Entry(_created(WRITTEN), _says(text="On its way")),
-    "POST /tickets/{number}/notes": Entry(_created(WRITTEN), _says(text="Look")),
-    "PUT /tickets/{number}/assignment": Entry(WRITTEN, _says(agent=None)),
-    "PUT /tickets/{number}/status": Entry(WRITTEN, _says(status="on_hold")),
-    "PUT /tickets/{number}/snooze": Entry(WRITTEN, _says(until="2099-01-01T09:00:00Z")),
-    "PUT /tickets/{number}/priority": Entry(WRITTEN, _says(priority="high")),
-    "PUT /tickets/{number}/tags": Entry(WRITTEN, _says(tags=["Fault"])),
-    "PUT /tickets/{number}/spam": Entry(WRITTEN, _says(is_spam=True)),
-    "POST /files": Entry((201, 201, 201, 403), lambda w: SimpleUploadedFile("a.txt", b"hello", "text/plain")),
-    "GET /files/{file}": Entry(SEEN),
-    "GET /customers": Entry(EVERYBODY),
-    "GET /customers/{customer}": Entry(SEEN),
-    "GET /customers/{customer}/tickets": Entry(SEEN),
-    "GET /agents": Entry(EVERYBODY),
-    "POST /agents": Entry(_created(ADMINS), _says(name="Dora Dale", email="dora@alderandflax.example")),
-    "GET /agents/{agent}": Entry(SEEN),
-    "PATCH /agents/{agent}": Entry(ADMINS, _says(name="Bobby Baker")),
-    "GET /teams": Entry(EVERYBODY),
-    "POST /teams": Entry(_created(ADMINS), _says(name="Returns")),
-    "PATCH /teams/{team}": Entry(ADMINS, _says(name="Caring")),
-    "GET /shops": Entry(EVERYBODY),
-    "GET /shops/{shop}": Entry(EVERYBODY),
-    "GET /channel-accounts": Entry(ADMINS),
-    "GET /channel-accounts/{account}": Entry(ADMINS),
-    "GET /channel-accounts/{account}/parked": Entry(ADMINS),
-    "POST /channel-accounts/{account}/parked/{number}/replay": Entry(_created(ADMINS, 202)),
-    "GET /events": Entry(ADMINS),
-}
+from tests.project.api_table import ROLES, TABLE, World, build_world
 
 
 @pytest.fixture
-def world(shop: Shop, team: Team, mailbox: ChannelAccount, a_message: Callable[..., Message], bob: Agent) -> World:
-    message = a_message()
-    path = default_storage.save("api/picture.png", ContentFile(b"\x89PNG\r\n\x1a\n"))
-    return World(
-        shop=shop,
-        team=team,
-        ticket=message.ticket,
-        mailbox=mailbox,
-        form=ChannelAccount.objects.create(shop=shop, team=team, kind="form", name="Form"),
-        file=Attachment.objects.create(
-            message=message, name="picture.png", mime="image/png", size=8, path=path, created_at=clock.now()
-        ),
-        parked=RawInput.objects.create(
-            account=mailbox, key="1", body=b"From: x\n\nHello", received_at=clock.now(), state="dead", error="No"
-        ),
-        colleague=bob,
-    )
+def world(shop: Shop, team: Team, mailbox: ChannelAccount, ticket: Ticket, bob: Agent, alice: Agent) -> World:
+    return build_world(shop, team, mailbox, ticket.messages.get(), colleague=bob, agent=alice)
 
 
 @pytest.fixture
@@ -147,8 +36,7 @@ def programs(owner: Agent, alice: Agent, charlie: Agent, team: Team) -> dict[str
 
 def _address(operation: str, world: World) -> tuple[str, str]:
     method, path = operation.split(" ")
-    names = {**world.names, **({"number": world.parked.pk} if "parked" in path else {})}
-    return method, path.format(**names)
+    return method, world.address(path)
 
 
 def _ask(program: Program, operation: str, world: World) -> Any:
@@ -177,6 +65,39 @@ def test_each_role_hears_what_the_table_says(operation: str, world: World, progr
     heard = {role: _ask(program, operation, world).status_code for role, program in programs.items()}
     assert heard == dict(zip(ROLES, TABLE[operation].statuses, strict=True))
     assert Event.objects.count() == before
+
+
+def _scope(operation: str) -> str:
+    """The scope that the description names; empty for what every token opens."""
+    method, path = operation.split(" ")
+    (security,) = api.get_openapi_schema(path_prefix="")["paths"][path][method.lower()]["security"]
+    return "".join(security["Bearer"])
+
+
+def test_one_operation_alone_is_open_to_every_token() -> None:
+    scopes = {operation: _scope(operation) for operation in TABLE}
+    assert [operation for operation, scope in scopes.items() if not scope] == ["GET /me"]
+    assert set(scopes.values()) - {""} == set(ALL)
+    for operation, scope in scopes.items():
+        assert scope.endswith(":read" if operation.startswith("GET ") else ":write") or not scope
+
+
+@pytest.mark.parametrize("operation", sorted(TABLE.keys() - {"GET /me"}))
+def test_a_token_opens_what_its_scope_names(operation: str, world: World, owner: Agent, alice: Agent) -> None:
+    scope = _scope(operation)
+    who, heard = (owner, TABLE[operation].statuses[0])
+    if heard >= 400:
+        who, heard = alice, TABLE[operation].statuses[1]
+    before = Event.objects.count()
+    others = [other for other in ALL if scope not in included([other])]
+    refused = _ask(Program(who, *others), operation, world)
+    assert (refused.status_code, refused["Content-Type"]) == (403, "application/problem+json")
+    assert refused["WWW-Authenticate"] == f'Bearer error="insufficient_scope", scope="{scope}"'
+    assert refused.json()["detail"] == (
+        f"This token is not made for that: it lacks {scope}. Make one that includes it."
+    )
+    assert _ask(Program(who, scope), operation, world).status_code == heard
+    assert Event.objects.count() == before + 2  # the two tokens
 
 
 @pytest.mark.parametrize("operation", sorted(TABLE))
@@ -297,7 +218,9 @@ def test_answers_are_for_the_one_who_asked_alone(alice: Agent) -> None:
     assert Program(alice).get("/me")["Cache-Control"] == "private, no-store"
 
 
-def test_the_description_is_the_one_that_was_reviewed(client: Client, golden: Callable[[str], Golden]) -> None:
+def test_the_description_is_the_one_that_was_reviewed(
+    db: None, client: Client, golden: Callable[[str], Golden]
+) -> None:
     answer = client.get("/api/v1/openapi.json")
     assert answer.status_code == 200
     described = answer.json()

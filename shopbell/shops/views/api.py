@@ -1,4 +1,4 @@
-"""Shops for programs: the brand, and when people are there."""
+"""Shops for programs: the brand, and when people are there. What admins change is among the views of staff."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from shopbell.core import clock
+from shopbell.core.api import Bearer, Paging, page_of
 from shopbell.shops.models import BusinessHours, Holiday, Shop
 from shopbell.shops.queries import opening_hours
 
 router = Router(tags=["Shops"])
+READING = Bearer("shops:read")
 
 
 class ShopOut(Schema):
@@ -67,15 +69,16 @@ class ShopDetail(ShopOut):
         return list(shop.holidays.filter(day__gte=clock.now().astimezone(shop.zone).date()).order_by("day"))
 
 
-class ShopList(Schema):
+class ShopPage(Schema):
     items: list[ShopOut]
+    next: str | None
 
 
-@router.get("/shops", response=ShopList, summary="List shops")
-def shops(request: HttpRequest) -> dict[str, Any]:
-    return {"items": list(Shop.objects.order_by("pk"))}
+@router.get("/shops", response=ShopPage, auth=READING, summary="List shops")
+def shops(request: HttpRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    return page_of(Shop.objects.all(), wanted)
 
 
-@router.get("/shops/{shop}", response=ShopDetail, summary="One shop with its hours")
+@router.get("/shops/{shop}", response=ShopDetail, auth=READING, summary="One shop with its hours")
 def shop(request: HttpRequest, shop: str) -> Shop:
     return get_object_or_404(Shop, public_id=shop)

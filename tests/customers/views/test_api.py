@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from shopbell.core import clock
+from shopbell.core.models import Event
 from shopbell.customers.base import Claim
+from shopbell.customers.models import Identity
 from shopbell.staff.models import Agent
-from shopbell.tickets.models import Message
+from shopbell.tickets.models import Message, Ticket
 from tests.program import Program
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -33,6 +35,7 @@ def test_a_customer_exactly_and_without_visits(alice: Agent, a_message: Callable
         "created_at": "2026-11-24T12:00:00Z",
         "identities": [
             {
+                "id": customer.identities.get(scheme="email").pk,
                 "scheme": "email",
                 "value": "mia@post.example",
                 "display": "Mia@Post.example",
@@ -65,3 +68,43 @@ def test_another_team_knows_nobody(charlie: Agent, owner: Agent, a_message: Call
     assert program.get("/customers").json() == {"items": [], "next": None}
     assert program.get(f"/customers/{customer.public_id}").status_code == 404
     assert Program(owner).get(f"/customers/{customer.public_id}").status_code == 200
+
+
+def _address(ticket: Ticket) -> tuple[str, Identity]:
+    assert ticket.customer
+    identity = ticket.customer.identities.get()
+    return f"/customers/{ticket.customer.public_id}/identities/{identity.pk}", identity
+
+
+def test_an_agent_confirms_an_address_once(alice: Agent, ticket: Ticket) -> None:
+    path, identity = _address(ticket)
+    for _ in range(2):
+        told = Program(alice).put(f"{path}/confirmation").json()
+        assert (told["id"], told["is_verified"], told["verified_by"]) == (identity.pk, True, "agent")
+    assert Event.objects.filter(name="identity.verified").count() == 1
+
+
+def test_an_address_is_suppressed_and_the_next_answer_is_held_until_it_is_lifted(alice: Agent, ticket: Ticket) -> None:
+    path, identity = _address(ticket)
+    program = Program(alice)
+    told = program.put(f"{path}/suppression", {"reason": "Wrong person"}).json()
+    assert (told["is_suppressed"], told["suppressed_reason"]) == (True, "Wrong person")
+    assert program.put(f"{path}/suppression", {"reason": "Other"}).json()["suppressed_reason"] == "Wrong person"
+    (way,) = program.get(f"/tickets/{ticket.pk}").json()["routes"]
+    assert way["closed_because"] == "This address takes no mail: Wrong person"
+    assert program.delete(f"{path}/suppression").json()["is_suppressed"] is False
+    identity.refresh_from_db()
+    assert (identity.suppressed_at, identity.suppressed_reason) == (None, "")
+
+
+def test_an_address_is_found_below_its_own_customer_only(
+    alice: Agent, ticket: Ticket, a_message: Callable[..., Message]
+) -> None:
+    other = a_message(claims=[Claim("email", "otto@post.example")], name="Otto").ticket.customer
+    visit = Identity.objects.create(customer=other, scheme="visitor", value="v", created_at=NOON)
+    assert other
+    assert ticket.customer
+    for customer, identity in ((other, ticket.customer.identities.get()), (other, visit)):
+        path = f"/customers/{customer.public_id}/identities/{identity.pk}/confirmation"
+        assert Program(alice).put(path).status_code == 404
+    assert not Identity.objects.exclude(verified_at=None).exists()

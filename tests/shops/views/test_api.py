@@ -32,7 +32,7 @@ def test_a_shop_exactly(alice: Agent, shop: Shop) -> None:
         "hours": [{"weekday": day, "opens": "09:00:00", "closes": "17:00:00"} for day in range(5)],
         "holidays": [{"day": "2026-12-25", "name": "Christmas"}],
     }
-    assert program.get("/shops").json() == {"items": [short]}
+    assert program.get("/shops").json() == {"items": [short], "next": None}
     assert program.get("/shops/nothing").status_code == 404
 
 

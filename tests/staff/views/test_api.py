@@ -11,6 +11,7 @@ from shopbell.core import clock
 from shopbell.core.models import Event
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent, Team
+from shopbell.staff.scopes import ALL
 from shopbell.tickets.models import Ticket
 from tests.program import Program
 
@@ -31,7 +32,10 @@ def test_a_token_tells_whose_it_is(alice: Agent, team: Team) -> None:
         "language": "en",
         "timezone": "Europe/Dublin",
         "teams": [{"id": team.public_id, "name": "Care"}],
+        "scopes": sorted(ALL),
     }
+    narrow = Program(alice, "tickets:write", "events:read").get("/me").json()
+    assert narrow["scopes"] == ["events:read", "tickets:read", "tickets:write"]
 
 
 def test_agents_see_their_colleagues_without_addresses(alice: Agent, bob: Agent, charlie: Agent, owner: Agent) -> None:
@@ -114,7 +118,7 @@ def test_teams_are_ones_own_or_all(alice: Agent, team: Team, other_team: Team, s
         "shop": {"id": shop.public_id, "name": "Alder & Flax"},
         "members": [{"id": alice.public_id, "name": "Alice Archer"}],
     }
-    assert Program(alice).get("/teams").json() == {"items": [care]}
+    assert Program(alice).get("/teams").json() == {"items": [care], "next": None}
     assert [one["name"] for one in admin.get("/teams").json()["items"]] == ["Care", "Wholesale"]
 
 
@@ -173,3 +177,37 @@ def test_the_log_is_followed_by_number(admin: Program, ticket: Ticket) -> None:
 @pytest.mark.parametrize("query", [{"after": -1}, {"after": 2**63}, {"after": "x"}, {"limit": 101}])
 def test_a_place_in_the_log_is_a_number(admin: Program, query: dict[str, Any]) -> None:
     assert admin.get("/events", query).status_code == 422
+
+
+def test_a_first_password_is_set_and_never_told(admin: Program, run_jobs: Callable[[], int]) -> None:
+    secret = "a brand new bicycle"
+    answer = admin.post("/agents", {"name": "Dora", "email": "dora@alderandflax.example", "password": secret})
+    assert answer.status_code == 201
+    assert secret not in answer.content.decode()
+    assert Agent.objects.get(email="dora@alderandflax.example").check_password(secret)
+    run_jobs()
+    assert mail.outbox == []
+
+
+def test_an_invitation_goes_by_mail_to_whom_one_may_manage(
+    admin: Program, owner: Agent, alice: Agent, run_jobs: Callable[[], int]
+) -> None:
+    answer = admin.post(f"/agents/{alice.public_id}/invitation")
+    assert (answer.status_code, answer.content) == (202, b"")
+    assert admin.post(f"/agents/{owner.public_id}/invitation").status_code == 403
+    Agent.objects.filter(pk=alice.pk).update(is_active=False)
+    assert admin.post(f"/agents/{alice.public_id}/invitation").status_code == 404
+    Agent.objects.filter(pk=alice.pk).update(is_active=True)
+    run_jobs()
+    assert [letter.to for letter in mail.outbox] == [["alice@alderandflax.example"]]
+
+
+def test_people_and_teams_page_by_page(admin: Program, alice: Agent, bob: Agent, team: Team, other_team: Team) -> None:
+    for path, count in (("/agents", 3), ("/teams", 2)):
+        seen, cursor = [], ""
+        for _ in range(count):
+            page = admin.get(path, {"limit": 1, "cursor": cursor}).json()
+            seen += [item["id"] for item in page["items"]]
+            cursor = page["next"]
+        assert cursor is None
+        assert len(set(seen)) == count

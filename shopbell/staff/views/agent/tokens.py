@@ -25,7 +25,7 @@ def tokens(request: AgentRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     made, secret = None, ""
     if request.method == "POST" and form.is_valid():
-        made, secret = acting.make(request.user, name=form.cleaned_data["name"], by=request.user.actor)
+        made, secret = acting.make(request.user, **form.cleaned_data, by=request.user.actor)
     context = {
         "form": TokenForm() if made else form,
         "made": made,

@@ -1,9 +1,9 @@
-"""People, teams and the event log for programs."""
+"""People, teams, the event log, and what admins change of a shop, for programs."""
 
 from ninja import Router
 
-from shopbell.staff.views.api import events, people, teams
+from shopbell.staff.views.api import events, oneself, people, shops, teams
 
 router = Router()
-for part in (people.router, teams.router, events.router):
+for part in (oneself.router, people.router, teams.router, shops.router, events.router):
     router.add_router("", part)

@@ -9,14 +9,13 @@ from typing import Any
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from shopbell.core.api import MOST, Bearer
+from shopbell.core.api import LARGEST_KEY, MOST, Bearer
 from shopbell.core.event_log import settled
 from shopbell.core.models import Event
 from shopbell.staff.permissions import may_see_all
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["Events"])
-LARGEST_ID = 2**63 - 1
 
 
 class EventOut(Schema):
@@ -38,11 +37,11 @@ class EventPage(Schema):
 
 
 class EventFilter(Schema):
-    after: int = Field(0, ge=0, le=LARGEST_ID)
+    after: int = Field(0, ge=0, le=LARGEST_KEY)
     limit: int = Field(MOST, ge=1, le=MOST)
 
 
-@router.get("/events", response=EventPage, auth=Bearer(may_see_all), summary="Follow the event log")
+@router.get("/events", response=EventPage, auth=Bearer("events:read", may_see_all), summary="Follow the event log")
 def events(request: AgentRequest, wanted: Query[EventFilter]) -> dict[str, Any]:
     """An event appears some seconds after it happened, when nothing can come before it any more."""
     rows: Sequence[Event] = settled(after=wanted.after, size=wanted.limit)

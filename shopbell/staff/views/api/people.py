@@ -1,4 +1,4 @@
-"""People for programs: oneself, colleagues, and for admins their accounts."""
+"""People for programs: colleagues, and for admins their accounts."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, Named, Sent, valid
+from shopbell.core.api import Bearer, Invalid, Named, Paging, Sent, page_of, valid
 from shopbell.staff.actions import agents as acting
 from shopbell.staff.actions.invitation import mail_link
-from shopbell.staff.forms import LINK, NewPersonForm, PersonForm
+from shopbell.staff.forms import LINK, PASSWORD, NewPersonForm, PersonForm
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_administer, may_manage, may_see_all
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["People"])
+READING = Bearer("people:read")
+WRITING = Bearer("people:write", may_administer)
 Role = Literal["owner", "admin", "lead", "agent", "observer"]
 
 
@@ -48,12 +50,13 @@ class AgentOut(Schema):
         return list(agent.teams.all())
 
 
-class AgentList(Schema):
+class AgentPage(Schema):
     items: list[AgentOut]
+    next: str | None
 
 
 class AgentIn(Sent):
-    """A new account; its owner gets a link to choose a password by mail."""
+    """A new account. Without a password, its owner gets a link to choose one by mail."""
 
     name: str
     email: str
@@ -61,6 +64,7 @@ class AgentIn(Sent):
     teams: list[str] = Field([], description="Ids of teams")
     language: str = "en"
     timezone: str = "UTC"
+    password: str = Field("", max_length=128, description="A first password, never given back")
 
 
 class AgentChange(Sent):
@@ -75,44 +79,50 @@ class AgentChange(Sent):
     is_active: bool | None = None
 
 
-@router.get("/me", response=AgentOut, summary="Whose token this is")
-def me(request: AgentRequest) -> Agent:
-    return _with_teams(Agent.objects.all()).get(pk=request.user.pk)
+@router.get("/agents", response=AgentPage, auth=READING, summary="List colleagues; for admins everybody")
+def agents(request: AgentRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    return page_of(_visible(request.user), wanted)
 
 
-@router.get("/agents", response=AgentList, summary="List colleagues; for admins everybody")
-def agents(request: AgentRequest) -> dict[str, Any]:
-    return {"items": list(_visible(request.user).order_by("name", "pk"))}
-
-
-@router.get("/agents/{agent}", response=AgentOut, summary="One person")
+@router.get("/agents/{agent}", response=AgentOut, auth=READING, summary="One person")
 def agent(request: AgentRequest, agent: str) -> Agent:
     return get_object_or_404(_visible(request.user), public_id=agent)
 
 
-@router.post("/agents", response={201: AgentOut}, auth=Bearer(may_administer), summary="Add a person")
+@router.post("/agents", response={201: AgentOut}, auth=WRITING, summary="Add a person")
 def add_agent(request: AgentRequest, sent: AgentIn) -> Agent:
     teams = _teams(sent.teams)
-    data = {**sent.dict(), "access": LINK, "teams": [team.pk for team in teams]}
+    access = PASSWORD if sent.password else LINK
+    data = {**sent.dict(), "access": access, "teams": [team.pk for team in teams]}
     given = valid(NewPersonForm(data, by=request.user))
     with transaction.atomic():
         made = acting.create(
             email=given["email"],
             name=given["name"],
             role=given["role"],
-            password=None,
+            password=given["password"] or None,
             by=request.user.actor,
             language=given["language"],
             timezone=given["timezone"],
         )
         acting.join(made, teams=teams, by=request.user.actor)
-        mail_link(made)
-    return _with_teams(Agent.objects.all()).get(pk=made.pk)
+        if not sent.password:
+            mail_link(made)
+    return with_teams(Agent.objects.all()).get(pk=made.pk)
 
 
-@router.patch("/agents/{agent}", response=AgentOut, auth=Bearer(may_administer), summary="Change a person")
+@router.post("/agents/{agent}/invitation", response={202: None}, auth=WRITING, summary="Mail a link for a password")
+def invitation(request: AgentRequest, agent: str) -> None:
+    """It works once, for three days, and goes to the person alone: no answer of ours holds it."""
+    found = get_object_or_404(Agent, public_id=agent, is_active=True)
+    if not may_manage(request.user, found):
+        raise PermissionDenied
+    mail_link(found)
+
+
+@router.patch("/agents/{agent}", response=AgentOut, auth=WRITING, summary="Change a person")
 def change_agent(request: AgentRequest, agent: str, sent: AgentChange) -> Agent:
-    found = get_object_or_404(_with_teams(Agent.objects.all()), public_id=agent)
+    found = get_object_or_404(with_teams(Agent.objects.all()), public_id=agent)
     if not may_manage(request.user, found):
         raise PermissionDenied
     wanted = sent.dict(exclude_none=True)
@@ -127,20 +137,20 @@ def change_agent(request: AgentRequest, agent: str, sent: AgentChange) -> Agent:
         acting.change(found, by=request.user.actor, **given)
         if sent.teams is not None:
             acting.join(found, teams=teams, by=request.user.actor)
-    return _with_teams(Agent.objects.all()).get(pk=found.pk)
+    return with_teams(Agent.objects.all()).get(pk=found.pk)
 
 
-def _with_teams(agents: QuerySet[Agent]) -> QuerySet[Agent]:
+def with_teams(agents: QuerySet[Agent]) -> QuerySet[Agent]:
     return agents.prefetch_related(Prefetch("teams", Team.objects.filter(is_archived=False)))
 
 
 def _visible(asking: Agent) -> QuerySet[Agent]:
     """Everybody for admins; else those who are in a team with the one who asks, and active."""
     if may_see_all(asking):
-        return _with_teams(Agent.objects.all())
+        return with_teams(Agent.objects.all())
     teams = Team.objects.filter(members=asking, is_archived=False)
     known = Agent.objects.filter(teams__in=teams, is_active=True) | Agent.objects.filter(pk=asking.pk)
-    return _with_teams(Agent.objects.filter(pk__in=known.values("pk")))
+    return with_teams(Agent.objects.filter(pk__in=known.values("pk")))
 
 
 def _teams(public_ids: Sequence[str]) -> list[Team]:

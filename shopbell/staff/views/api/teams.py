@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, Named, Sent, valid
+from shopbell.core.api import Bearer, Invalid, Named, Paging, Sent, page_of, valid
 from shopbell.shops.models import Shop
 from shopbell.staff.actions import teams as acting
 from shopbell.staff.forms import TeamForm
@@ -20,6 +20,8 @@ from shopbell.staff.permissions import may_administer, may_see_all
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["People"])
+READING = Bearer("people:read")
+WRITING = Bearer("people:write", may_administer)
 
 
 class TeamOut(Schema):
@@ -35,8 +37,9 @@ class TeamOut(Schema):
         return list(team.members.all())
 
 
-class TeamList(Schema):
+class TeamPage(Schema):
     items: list[TeamOut]
+    next: str | None
 
 
 class TeamIn(Sent):
@@ -54,17 +57,17 @@ class TeamChange(Sent):
     members: list[str] | None = Field(None, description="Ids of all members; others leave")
 
 
-@router.get("/teams", response=TeamList, summary="List one's teams; for admins all of them")
-def teams(request: AgentRequest) -> dict[str, Any]:
-    return {"items": list(_visible(request.user))}
+@router.get("/teams", response=TeamPage, auth=READING, summary="List one's teams; for admins all of them")
+def teams(request: AgentRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    return page_of(_visible(request.user), wanted)
 
 
-@router.post("/teams", response={201: TeamOut}, auth=Bearer(may_administer), summary="Make a team")
+@router.post("/teams", response={201: TeamOut}, auth=WRITING, summary="Make a team")
 def add_team(request: AgentRequest, sent: TeamIn) -> Team:
     return _save(request, None, {"name": sent.name, "shop": _shop(sent.shop), "members": _members(sent.members)})
 
 
-@router.patch("/teams/{team}", response=TeamOut, auth=Bearer(may_administer), summary="Change a team")
+@router.patch("/teams/{team}", response=TeamOut, auth=WRITING, summary="Change a team")
 def change_team(request: AgentRequest, team: str, sent: TeamChange) -> Team:
     found = get_object_or_404(_visible(request.user), public_id=team)
     members = [agent.pk for agent in found.members.all()] if sent.members is None else _members(sent.members)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import Annotated, Any
+from typing import Any
 
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from ninja import File, Header, Router
+from ninja import File, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, Sent, valid
+from shopbell.core.api import BYTES, Bearer, Invalid, Sent, valid
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
 from shopbell.tickets.actions import attachments, messages, threads
 from shopbell.tickets.base import Route, routes
-from shopbell.tickets.errors import KeyUsed, NoWayToAnswer
+from shopbell.tickets.errors import NoWayToAnswer
 from shopbell.tickets.forms import LONGEST_TEXT, ReplyForm
 from shopbell.tickets.models import Attachment, Message, Ticket
 from shopbell.tickets.views.agent.ticket import find
@@ -27,7 +26,7 @@ from shopbell.tickets.views.files import file as file_for_desk
 
 router = Router()
 NOTE = "note"
-IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=255)]
+WRITING = Bearer("tickets:write", may_answer)
 
 
 class NoteIn(Sent):
@@ -44,19 +43,14 @@ class ReplyIn(NoteIn):
     then: str = Field("", max_length=10, description="A status, or nothing to leave it")
 
 
-@router.post("/tickets/{int:number}/replies", response={201: MessageOut}, auth=Bearer(may_answer), summary="Answer")
-def replies(request: AgentRequest, number: int, sent: ReplyIn, key: IdempotencyKey = "") -> Message:
+@router.post("/tickets/{int:number}/replies", response={201: MessageOut}, auth=WRITING, summary="Answer")
+def replies(request: AgentRequest, number: int, sent: ReplyIn) -> Message:
     """Send the same `Idempotency-Key` again after a time-out, and the answer goes out once."""
-    ticket = find(request, number)
-    own_key = _own(key, request, ticket)
-    known = ticket.messages.filter(dedupe_key=f"c:{own_key}").first() if own_key else None
-    message = known or _send(request, ticket, sent, own_key)
-    if message.text != sent.text and own_key:
-        raise KeyUsed
+    message = _send(request, find(request, number), sent)
     return with_all(Message.objects.all()).get(pk=message.pk)
 
 
-@router.post("/tickets/{int:number}/notes", response={201: MessageOut}, auth=Bearer(may_answer), summary="Leave a note")
+@router.post("/tickets/{int:number}/notes", response={201: MessageOut}, auth=WRITING, summary="Leave a note")
 def notes(request: AgentRequest, number: int, sent: NoteIn) -> Message:
     ticket = find(request, number)
     form = _form(request, sent, route=NOTE, ways=[])
@@ -65,7 +59,7 @@ def notes(request: AgentRequest, number: int, sent: NoteIn) -> Message:
     return with_all(Message.objects.all()).get(pk=message.pk)
 
 
-@router.post("/files", response={201: FileOut}, auth=Bearer(may_answer), summary="Upload a file", tags=["Files"])
+@router.post("/files", response={201: FileOut}, auth=WRITING, summary="Upload a file", tags=["Files"])
 def upload(request: AgentRequest, file: File[UploadedFile]) -> Attachment:
     """For a reply or note still to be written, which names its id in `uploads`; others cannot see it until then."""
     return attachments.upload(
@@ -76,19 +70,25 @@ def upload(request: AgentRequest, file: File[UploadedFile]) -> Attachment:
     )
 
 
-@router.get("/files/{file}", summary="The bytes of a file", tags=["Files"])
+@router.get(
+    "/files/{file}",
+    auth=Bearer("tickets:read"),
+    summary="The bytes of a file",
+    tags=["Files"],
+    openapi_extra=BYTES,
+)
 def content(request: AgentRequest, file: str) -> HttpResponseBase:
     return file_for_desk(request, public_id=file)
 
 
-def _send(request: AgentRequest, ticket: Ticket, sent: ReplyIn, key: str) -> Message:
+def _send(request: AgentRequest, ticket: Ticket, sent: ReplyIn) -> Message:
     ways = routes(ticket)
     route = sent.route or next((way.key for way in ways if not way.closed_because), "")
     if not route:
         raise NoWayToAnswer
     if route == NOTE:
         raise Invalid({"route": [_("A note has an address of its own.")]})
-    form = _form(request, sent, route=route, ways=ways, then=sent.then, client_key=key)
+    form = _form(request, sent, route=route, ways=ways, then=sent.then)
     given = valid(form)
     with transaction.atomic():
         thread = threads.start(ticket, route=form.routes[route], by=request.user.actor)
@@ -99,15 +99,9 @@ def _send(request: AgentRequest, ticket: Ticket, sent: ReplyIn, key: str) -> Mes
             agent=request.user,
             files=form.chosen_files,
             then=given["then"],
-            client_key=key,
         )
 
 
 def _form(request: AgentRequest, sent: NoteIn, *, ways: list[Route], **data: Any) -> ReplyForm:
     """The desk's own form, so that both refuse the same in the same words."""
     return ReplyForm({"text": sent.text, "uploads": sent.uploads, **data}, routes=ways, agent=request.user)
-
-
-def _own(key: str, request: AgentRequest, ticket: Ticket) -> str:
-    """The key of this agent for this ticket: what others call theirs is another one."""
-    return hashlib.sha256(f"{request.user.pk}:{ticket.pk}:{key}".encode()).hexdigest()[:40] if key else ""

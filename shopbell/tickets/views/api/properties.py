@@ -22,7 +22,7 @@ from shopbell.tickets.views.agent.ticket import find
 from shopbell.tickets.views.api.shapes import PRIORITIES, PriorityWord, TicketOut
 
 router = Router()
-_ANSWERS: dict[str, Any] = {"response": TicketOut, "auth": Bearer(may_answer)}
+_ANSWERS: dict[str, Any] = {"response": TicketOut, "auth": Bearer("tickets:write", may_answer)}
 
 
 class AssignmentIn(Sent):

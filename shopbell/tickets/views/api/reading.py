@@ -37,6 +37,7 @@ from shopbell.tickets.views.api.shapes import (
 )
 
 router = Router()
+READING = Bearer("tickets:read")
 ME, NOBODY = "me", "nobody"
 
 
@@ -50,7 +51,7 @@ class TicketFilter(Paging):
     order: Literal["due", "recent"] | None = None
 
 
-@router.get("/queues", response=QueueList, summary="Queues with their figures")
+@router.get("/queues", response=QueueList, auth=READING, summary="Queues with their figures")
 def queues(request: AgentRequest) -> dict[str, Any]:
     desk = desk_queues(request)
     rows = [
@@ -60,7 +61,7 @@ def queues(request: AgentRequest) -> dict[str, Any]:
     return {"items": rows}
 
 
-@router.get("/tickets", response=TicketPage, summary="List tickets")
+@router.get("/tickets", response=TicketPage, auth=READING, summary="List tickets")
 def tickets(request: AgentRequest, wanted: Query[TicketFilter]) -> HttpResponse:
     teams = teams_of(request.user)
     if wanted.cursor:
@@ -77,7 +78,9 @@ def tickets(request: AgentRequest, wanted: Query[TicketFilter]) -> HttpResponse:
     return respond({"items": _rows(page.rows), "next": page.older or None, "previous": page.newer or None})
 
 
-@router.get("/customers/{customer}/tickets", response=TicketPage, summary="Tickets of a customer, newest first")
+@router.get(
+    "/customers/{customer}/tickets", response=TicketPage, auth=READING, summary="Tickets of a customer, newest first"
+)
 def tickets_of_customer(request: AgentRequest, customer: str, wanted: Query[Paging]) -> HttpResponse:
     owner = get_object_or_404(Customer.objects.visible_to(request.user), public_id=customer)
     found = Ticket.objects.visible_to(request.user).filter(customer=owner).order_by("-pk")
@@ -89,12 +92,14 @@ def tickets_of_customer(request: AgentRequest, customer: str, wanted: Query[Pagi
     return respond({"items": _rows(rows), "next": following, "previous": None})
 
 
-@router.get("/tickets/{int:number}", response=TicketOut, summary="One ticket")
+@router.get("/tickets/{int:number}", response=TicketOut, auth=READING, summary="One ticket")
 def ticket(request: AgentRequest, number: int) -> Ticket:
     return find(request, number)
 
 
-@router.get("/tickets/{int:number}/messages", response=MessagePage, summary="Its conversation, the oldest first")
+@router.get(
+    "/tickets/{int:number}/messages", response=MessagePage, auth=READING, summary="Its conversation, the oldest first"
+)
 def conversation(request: AgentRequest, number: int, wanted: Query[Paging]) -> dict[str, Any]:
     messages = with_all(Message.objects.filter(ticket=find(request, number))).order_by("created_at", "pk")
     if wanted.cursor:
@@ -106,7 +111,12 @@ def conversation(request: AgentRequest, number: int, wanted: Query[Paging]) -> d
     return {"items": rows, "next": following}
 
 
-@router.put("/tickets/{int:number}/reading", response={204: None}, auth=Bearer(may_answer), summary="Mark as read")
+@router.put(
+    "/tickets/{int:number}/reading",
+    response={204: None},
+    auth=Bearer("tickets:write", may_answer),
+    summary="Mark as read",
+)
 def reading(request: AgentRequest, number: int) -> None:
     read_by_agent(find(request, number), agent=request.user)
 

@@ -1,0 +1,185 @@
+"""Every operation of the API, with what each role hears, and a world in which it can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.core import clock
+from shopbell.shops.models import Holiday, Shop
+from shopbell.staff.actions import tokens
+from shopbell.staff.models import Agent, ApiToken, Team
+from shopbell.tickets.actions import messages
+from shopbell.tickets.models import Attachment, Message, Ticket
+
+ROLES = ("owner", "agent", "other team", "observer")
+Statuses = tuple[int, int, int, int]
+EVERYBODY: Statuses = (200, 200, 200, 200)
+SEEN: Statuses = (200, 200, 404, 200)
+WRITTEN: Statuses = (200, 200, 404, 403)
+ADMINS: Statuses = (200, 403, 403, 403)
+
+
+@dataclass
+class World:
+    """What addresses can name."""
+
+    shop: Shop
+    team: Team
+    ticket: Ticket
+    mailbox: ChannelAccount
+    form: ChannelAccount
+    file: Attachment
+    parked: RawInput
+    colleague: Agent
+    token: ApiToken
+    holiday: Holiday
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """The parts of addresses, by what the description calls them."""
+        assert self.ticket.customer
+        return {
+            "number": self.ticket.pk,
+            "customer": self.ticket.customer.public_id,
+            "agent": self.colleague.public_id,
+            "team": self.team.public_id,
+            "account": self.mailbox.public_id,
+            "shop": self.shop.public_id,
+            "file": self.file.public_id,
+            "identity": self.ticket.customer.identities.get().pk,
+            "message": self.ticket.messages.get(kind="agent").public_id,
+            "token": self.token.public_id,
+            "day": f"{self.holiday.day}",
+        }
+
+    def address(self, path: str) -> str:
+        """A path of the description with its names filled in."""
+        names = {**self.names, **({"number": self.parked.pk} if "parked" in path else {})}
+        return path.format(**names)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What each role hears; `data` is what is sent, if it depends on nothing or on the world."""
+
+    statuses: Statuses
+    data: Callable[[World], Any] = lambda world: None
+
+
+def _says(**data: Any) -> Callable[[World], Any]:
+    return lambda world: data
+
+
+def _created(statuses: Statuses, made: int = 201) -> Statuses:
+    owner, agent, other, observer = (made if status == 200 else status for status in statuses)
+    return owner, agent, other, observer
+
+
+TABLE: dict[str, Entry] = {
+    "GET /me": Entry(EVERYBODY),
+    "PATCH /me": Entry(EVERYBODY, _says(name="Somebody")),
+    "PUT /me/availability": Entry(EVERYBODY, _says(availability="busy")),
+    "GET /me/tokens": Entry(EVERYBODY),
+    "DELETE /me/tokens/{token}": Entry((404, 204, 404, 404)),
+    "GET /queues": Entry(EVERYBODY),
+    "GET /tickets": Entry(EVERYBODY),
+    "POST /tickets": Entry(
+        (201, 201, 422, 403),
+        lambda w: {"channel_account": w.form.public_id, "email": "mia@post.example", "text": "Hello"},
+    ),
+    "GET /tickets/{number}": Entry(SEEN),
+    "GET /tickets/{number}/messages": Entry(SEEN),
+    "PUT /tickets/{number}/reading": Entry(_created(WRITTEN, 204)),
+    "POST /tickets/{number}/replies": Entry(_created(WRITTEN), _says(text="On its way")),
+    "POST /tickets/{number}/notes": Entry(_created(WRITTEN), _says(text="Look")),
+    "PUT /tickets/{number}/assignment": Entry(WRITTEN, _says(agent=None)),
+    "PUT /tickets/{number}/status": Entry(WRITTEN, _says(status="on_hold")),
+    "PUT /tickets/{number}/snooze": Entry(WRITTEN, _says(until="2099-01-01T09:00:00Z")),
+    "PUT /tickets/{number}/priority": Entry(WRITTEN, _says(priority="high")),
+    "PUT /tickets/{number}/tags": Entry(WRITTEN, _says(tags=["Fault"])),
+    "PUT /tickets/{number}/spam": Entry(WRITTEN, _says(is_spam=True)),
+    "POST /files": Entry((201, 201, 201, 403), lambda w: SimpleUploadedFile("a.txt", b"hello", "text/plain")),
+    "GET /files/{file}": Entry(SEEN),
+    "GET /customers": Entry(EVERYBODY),
+    "GET /customers/{customer}": Entry(SEEN),
+    "GET /customers/{customer}/tickets": Entry(SEEN),
+    "PUT /customers/{customer}/identities/{identity}/confirmation": Entry(WRITTEN),
+    "PUT /customers/{customer}/identities/{identity}/suppression": Entry(WRITTEN, _says(reason="Wrong person")),
+    "DELETE /customers/{customer}/identities/{identity}/suppression": Entry(WRITTEN),
+    "GET /agents": Entry(EVERYBODY),
+    "POST /agents/{agent}/invitation": Entry(_created(ADMINS, 202)),
+    "POST /agents": Entry(_created(ADMINS), _says(name="Dora Dale", email="dora@alderandflax.example")),
+    "GET /agents/{agent}": Entry(SEEN),
+    "PATCH /agents/{agent}": Entry(ADMINS, _says(name="Bobby Baker")),
+    "GET /teams": Entry(EVERYBODY),
+    "POST /teams": Entry(_created(ADMINS), _says(name="Returns")),
+    "PATCH /teams/{team}": Entry(ADMINS, _says(name="Caring")),
+    "GET /shops": Entry(EVERYBODY),
+    "GET /shops/{shop}": Entry(EVERYBODY),
+    "PATCH /shops/{shop}": Entry(ADMINS, _says(name="Elm & Flax")),
+    "PUT /shops/{shop}/hours": Entry(ADMINS, _says(hours=[{"weekday": 0, "opens": "09:00", "closes": "12:00"}])),
+    "GET /shops/{shop}/holidays": Entry(EVERYBODY),
+    "POST /shops/{shop}/holidays": Entry(_created(ADMINS), _says(day="2026-12-24", name="Christmas Eve")),
+    "DELETE /shops/{shop}/holidays/{day}": Entry(_created(ADMINS, 204)),
+    "POST /shops/{shop}/public-holidays": Entry(ADMINS, _says(year=2027)),
+    "GET /channel-kinds": Entry(ADMINS),
+    "GET /channel-accounts": Entry(ADMINS),
+    "POST /channel-accounts": Entry(
+        _created(ADMINS), lambda w: {"kind": "form", "name": "Complaints", "team": w.team.public_id}
+    ),
+    "GET /channel-accounts/{account}": Entry(ADMINS),
+    "PATCH /channel-accounts/{account}": Entry(ADMINS, _says(name="Hello there")),
+    "GET /channel-accounts/{account}/test": Entry(ADMINS),
+    "POST /channel-accounts/{account}/test": Entry(_created(ADMINS, 202)),
+    "GET /channel-accounts/{account}/health": Entry(ADMINS),
+    "PUT /channel-accounts/{account}/pause": Entry(ADMINS),
+    "DELETE /channel-accounts/{account}/pause": Entry(ADMINS),
+    "POST /channel-accounts/{account}/backfill": Entry(_created(ADMINS, 202), _says(since="2026-10-01T00:00:00Z")),
+    "POST /channel-accounts/{account}/gap": Entry(_created(ADMINS, 202)),
+    "GET /parked": Entry(ADMINS),
+    "GET /parked/{number}": Entry(ADMINS),
+    "GET /parked/{number}/raw": Entry(ADMINS),
+    "POST /parked/replay": Entry(_created(ADMINS, 202)),
+    "POST /parked/{number}/replay": Entry(_created(ADMINS, 202)),
+    "DELETE /parked/{number}": Entry(_created(ADMINS, 204)),
+    "GET /outgoing": Entry(ADMINS),
+    "GET /messages/{message}/mail": Entry(SEEN),
+    "POST /messages/{message}/retry": Entry(_created(WRITTEN, 202)),
+    "POST /messages/{message}/settlement": Entry((409, 409, 404, 403)),
+    "POST /messages/{message}/withdrawal": Entry(WRITTEN),
+    "GET /events": Entry(ADMINS),
+}
+
+
+def build_world(
+    shop: Shop, team: Team, mailbox: ChannelAccount, message: Message, *, colleague: Agent, agent: Agent
+) -> World:
+    """A ticket with a file and an answer that failed, something parked, a holiday, and a token of `agent`."""
+    assert message.thread
+    failed = messages.reply(message.thread, text="On its way", by=agent.actor, agent=agent)
+    Message.objects.filter(pk=failed.pk).update(state=Message.State.FAILED, html="<p>On its way</p>")
+    path = default_storage.save("api/picture.png", ContentFile(b"\x89PNG\r\n\x1a\n"))
+    return World(
+        shop=shop,
+        team=team,
+        ticket=message.ticket,
+        mailbox=mailbox,
+        form=ChannelAccount.objects.create(shop=shop, team=team, kind="form", name="Form"),
+        file=Attachment.objects.create(
+            message=message, name="picture.png", mime="image/png", size=8, path=path, created_at=clock.now()
+        ),
+        parked=RawInput.objects.create(
+            account=mailbox, key="1", body=b"From: x\n\nHello", received_at=clock.now(), state="dead", error="No"
+        ),
+        colleague=colleague,
+        token=tokens.make(agent, name="Old", by=agent.actor)[0],
+        holiday=Holiday.objects.create(shop=shop, day=date(2026, 12, 25), name="Christmas"),
+    )
