@@ -49,9 +49,9 @@ def _values(agent: Agent, key: str, begun: str) -> list[tuple[str, str]]:
         return list(FILTERS[key].values(agent))
     if len(begun) < 2:
         return []
-    keys = list(matching(begun)[:50])
-    people = Customer.objects.visible_to(agent).filter(pk__in=keys).prefetch_related("identities").order_by("-pk")
-    return [(_address(one) or one.display_name, one.display_name) for one in people[:MOST]]
+    people = Customer.objects.visible_to(agent).filter(pk__in=matching(begun)).order_by("-pk")
+    found = people.prefetch_related("identities")[:MOST]
+    return [(_address(one) or one.display_name, one.display_name) for one in found]
 
 
 def _address(customer: Customer) -> str:

@@ -163,9 +163,8 @@ def _numbered(visible: QuerySet[Ticket], wish: Wish) -> list[dict[str, Any]]:
 
 
 def _people(agent: Agent, wish: Wish) -> list[Customer]:
-    keys = list(matching(wish.words)[:50])
-    found = Customer.objects.visible_to(agent).filter(pk__in=keys).order_by("-pk").prefetch_related("identities")
-    return list(found[:4])
+    found = Customer.objects.visible_to(agent).filter(pk__in=matching(wish.words))
+    return list(found.order_by("-pk").prefetch_related("identities")[:4])
 
 
 def _languages() -> list[str]:

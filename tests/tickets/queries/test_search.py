@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from shopbell.core import clock
 from shopbell.core.search import hits
 from shopbell.core.search.hits import Source, newest, patience
+from shopbell.customers.models import Customer
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent
 from shopbell.tickets.models import Message, Ticket
@@ -60,7 +62,7 @@ def test_people_are_found_by_name_and_address(tickets: list[Ticket], alice: Agen
 
 def test_the_place_of_the_hit_is_shown_and_no_markup_of_a_customer(tickets: list[Ticket], alice: Agent) -> None:
     (row,) = search(alice, understood("crack")).rows
-    assert row["snippet"] == "bowl of blue &amp; white with a <mark>crack</mark>"
+    assert row["snippet"] == "blue &amp; white with a <mark>crack</mark>"
     assert marked("\ue000<i>\ue001") == "<mark>&lt;i&gt;</mark>"
 
 
@@ -71,6 +73,13 @@ def test_tickets_of_other_teams_and_spam_are_not_found(tickets: list[Ticket], ch
     Ticket.objects.filter(pk=tickets[2].pk).update(is_spam=True)
     assert ids(alice, "blue") == [tickets[0].pk]
     assert ids(alice, "blue is:spam") == [tickets[2].pk]
+
+
+def test_many_people_of_other_teams_do_not_hide_ones_own(
+    tickets: list[Ticket], alice: Agent, a_message: Callable[..., Message]
+) -> None:
+    Customer.objects.bulk_create(Customer(name=f"Mia {n}", created_at=clock.now()) for n in range(60))
+    assert [one.name for one in search(alice, understood("mia")).customers] == ["Mia Moor"]
 
 
 @pytest.mark.parametrize("frequent", [0, 1_000_000], ids=["walked", "collected"])
