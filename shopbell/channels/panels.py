@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
 from shopbell.channels import figures
 from shopbell.channels.mail_page import blocked_images
-from shopbell.channels.models import RawInput
+from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.channels.queries import waits_because
 from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
 from shopbell.staff.models import Agent
@@ -53,6 +55,16 @@ def as_sent(request: HttpRequest, *, message: Message, **_: Any) -> str:
         return ""
     context = {"message": message, "blocked": blocked_images(message)}
     return render_to_string("channels/agent/_as_sent.html", context, request=request)
+
+
+@slot("message.waiting")
+def waiting(request: HttpRequest, *, message: Message, **_: Any) -> str:
+    """Why a message has not gone out yet, where that is the account's state."""
+    known: dict[int | None, str] = request.__dict__.setdefault("_waits_because", {})
+    if message.account_id not in known:
+        accounts = ChannelAccount.objects.select_related("shop").in_bulk([message.account_id or 0])
+        known[message.account_id] = "".join(waits_because(account) for account in accounts.values())
+    return escape(known[message.account_id])
 
 
 @slot("message.failed")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shopbell.channels.base import ChannelAdapter
 from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.core import clock, formats
 from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
 from shopbell.tickets.base import Route
@@ -44,7 +45,7 @@ def parked() -> QuerySet[RawInput]:
 def routes_of(ticket: Ticket) -> list[Route]:
     """The ways to answer a ticket: its threads, the latest first, then a new mail to a known address."""
     threads = list(ticket.threads.select_related("contact").order_by("-last_inbound_at", "-pk"))
-    accounts = ChannelAccount.objects.in_bulk([thread.account_id for thread in threads])
+    accounts = ChannelAccount.objects.select_related("shop").in_bulk([thread.account_id for thread in threads])
     found = [
         route
         for thread in sorted(threads, key=lambda t: t.last_inbound_at or t.created_at, reverse=True)
@@ -70,6 +71,7 @@ def _existing(ticket: Ticket, thread: Thread, account: ChannelAccount) -> Route 
         contact=contact,
         thread=thread,
         closed_because=_closed(contact, account),
+        waits_because=waits_because(account),
     )
 
 
@@ -87,7 +89,22 @@ def _new_mail(ticket: Ticket) -> Route | None:
         sender=account.address,
         contact=contact,
         closed_because=_closed(contact, account),
+        waits_because=waits_because(account),
     )
+
+
+def waits_because(account: ChannelAccount) -> str:
+    """Why answers on this account wait here for now; empty when they go out."""
+    if account.state == ChannelAccount.State.PAUSED:
+        if account.kind == "email" and account.shop.is_demo:
+            return _("The demo's mailbox is not real: answers stay here.")
+        return _("{name} is paused: answers wait here until it goes on.").format(name=account.name)
+    if account.state == ChannelAccount.State.NEEDS_RECONNECT:
+        return _("{name} must be connected again: answers wait here until then.").format(name=account.name)
+    if account.paused_until and account.paused_until > clock.now():
+        at = formats.clock_time(account.paused_until)
+        return _("{name} takes a break: answers wait here until {time}.").format(name=account.name, time=at)
+    return ""
 
 
 def _closed(contact: Identity | None, account: ChannelAccount) -> str:

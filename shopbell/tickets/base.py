@@ -69,7 +69,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """A way to answer a ticket: an existing thread, or one that would be started."""
+    """A way to answer a ticket: an existing thread, or one that would be started.
+
+    `closed_because` says why it cannot be used, `waits_because` why what is sent on it stays here for now.
+    """
 
     channel: str
     label: str
@@ -79,6 +82,7 @@ class Route:
     contact: Identity | None = None
     thread: Thread | None = None
     closed_because: str = ""
+    waits_because: str = ""
 
     @property
     def key(self) -> str:

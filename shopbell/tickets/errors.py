@@ -31,3 +31,7 @@ class FileRefused(Refused):
 
 class KeyUsed(Refused):
     sentence: ClassVar[str] = gettext_noop("This Idempotency-Key has sent another text already. Use a new one.")
+
+
+class WrittenMeanwhile(Refused):
+    sentence: ClassVar[str] = gettext_noop("{name} has written meanwhile. Read it before you answer.")

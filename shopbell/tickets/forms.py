@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shopbell.core import clock
 from shopbell.staff.models import Agent, Team
 from shopbell.tickets.base import Route
-from shopbell.tickets.models import Attachment, Ticket
+from shopbell.tickets.models import Attachment, Message, Ticket
 
 LONGEST_TEXT = 50_000
 
@@ -26,10 +26,12 @@ class ReplyForm(forms.Form):
     uploads = forms.MultipleChoiceField(required=False)
     then = forms.ChoiceField(required=False, choices=[("", ""), *Ticket.Status.choices])
     client_key = forms.CharField(max_length=40, required=False)
+    seen = forms.ModelChoiceField(Message.objects.none(), required=False, to_field_name="public_id")
 
-    def __init__(self, *args: Any, routes: list[Route], agent: Agent, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ticket: Ticket, routes: list[Route], agent: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.routes = {route.key: route for route in routes}
+        self.fields["seen"].queryset = ticket.messages.all()  # type: ignore[attr-defined]
         self.uploaded = {
             file.public_id: file for file in Attachment.objects.filter(message=None, owner=Attachment.owner_of(agent))
         }

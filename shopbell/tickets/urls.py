@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, inbox, properties, ticket
+from shopbell.tickets.views.agent import answer, inbox, properties, search, ticket
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -8,8 +8,11 @@ urlpatterns = [
     path("queues/", inbox.nav, name="queues"),
     path("queues/<slug:key>/", inbox.inbox, name="queue"),
     path("queues/<slug:key>/rows/", inbox.rows, name="queue_rows"),
+    path("search/", search.results, name="search"),
+    path("search/words/", search.completion, name="search_words"),
     path("tickets/<int:pk>/", ticket.ticket, name="ticket"),
     path("tickets/<int:pk>/talk/", ticket.talk, name="ticket_talk"),
+    path("tickets/<int:pk>/composer/", ticket.composer, name="composer"),
     path("tickets/<int:pk>/head/", ticket.head, name="ticket_head"),
     path("tickets/<int:pk>/sidebar/", ticket.sidebar, name="ticket_sidebar"),
     path("tickets/<int:pk>/reading/", ticket.reading, name="reading"),

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from shopbell.staff.models import Agent
+from shopbell.tickets.actions import status
 from shopbell.tickets.models import Message, Ticket
 from tests.real.house import House, wait_until
 
@@ -110,3 +111,60 @@ def test_another_windows_change_shows_in_the_fields(
     expect(second.locator("html")).to_have_attribute("data-live", "on")
     first.locator("#p-assignee").select_option(label="Bob Baker")
     expect(second.locator("#p-assignee")).to_have_value(str(bob.pk))
+
+
+def test_the_composer_follows_the_ticket_and_keeps_what_was_typed(
+    house: House, sign_in: Callable[..., Page], alice: Agent, bob: Agent, ticket: Ticket
+) -> None:
+    window = sign_in(alice.email, f"/desk/tickets/{ticket.pk}/")
+    expect(window.locator("html")).to_have_attribute("data-live", "on")
+    window.locator("#reply").press_sequentially("Half a sentence")
+    status.set_status(ticket, status="closed", by=bob.actor)
+    expect(window.get_by_text("This ticket is closed")).to_be_visible()
+    expect(window.locator("[data-send]")).to_be_hidden()
+    expect(window.locator("#reply")).to_have_value("Half a sentence")
+    window.locator(".composer").get_by_role("button", name="Reopen").click()
+    expect(window.locator("[data-send]")).to_be_visible()
+    expect(window.locator("#reply")).to_have_value("Half a sentence")
+    window.locator("#reply").press_sequentially(", and its end")
+    window.locator("#reply").press("Control+Enter")
+    expect(window.locator(".msg.mine .bubble")).to_have_text("Half a sentence, and its end")
+
+
+def test_a_second_answer_asks_before_it_goes_out(
+    house: House, sign_in: Callable[..., Page], alice: Agent, bob: Agent, ticket: Ticket
+) -> None:
+    path = f"/desk/tickets/{ticket.pk}/"
+    first, second = sign_in(alice.email, path), sign_in(bob.email, path)
+    for window in (first, second):
+        expect(window.locator("html")).to_have_attribute("data-live", "on")
+        window.locator("#reply").press_sequentially("It is on its way")
+    first.locator("#reply").press("Control+Enter")
+    expect(first.locator("#reply")).to_have_value("")
+    expect(second.locator("[data-also]")).to_have_text("Alice has written since you began")
+    second.locator("#reply").press("Control+Enter")
+    dialog = second.get_by_role("dialog")
+    expect(dialog).to_contain_text("A message has come while you wrote")
+    expect(dialog.locator(".bubble")).to_have_text("It is on its way")
+    expect(dialog.get_by_role("button", name="Keep writing")).to_be_focused()
+    second.keyboard.press("Escape")
+    expect(second.locator("#reply")).to_be_focused()
+    assert Message.objects.filter(kind="agent").count() == 1
+    second.locator("#reply").press_sequentially(" indeed")
+    second.locator("#reply").press("Control+Enter")
+    expect(second.locator(".msg.mine .bubble").last).to_have_text("It is on its way indeed")
+    expect(second.locator("[data-also]")).to_be_hidden()
+
+
+def test_an_answer_can_go_out_all_the_same(
+    house: House, sign_in: Callable[..., Page], alice: Agent, ticket: Ticket, a_message: Callable[..., Message]
+) -> None:
+    window = sign_in(alice.email, f"/desk/tickets/{ticket.pk}/")
+    expect(window.locator("html")).to_have_attribute("data-live", "on")
+    window.locator("#reply").press_sequentially("We look into it")
+    a_message(thread=ticket.threads.get(), text="Still nothing")
+    expect(window.locator("[data-also]")).to_have_text("Mia has written since you began")
+    window.locator("[data-send]").click()
+    window.get_by_role("button", name="Send anyway").click()
+    expect(window.locator(".msg.mine .bubble")).to_have_text("We look into it")
+    expect(window.locator("#reply")).to_have_value("")

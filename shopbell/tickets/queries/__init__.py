@@ -3,10 +3,13 @@
 from shopbell.tickets.queries.conversation import (
     Conversation,
     Entry,
+    LastWords,
     conversation,
     earlier_tickets,
     figures,
+    last_words,
     linked_tickets,
+    written_since,
 )
 from shopbell.tickets.queries.expectation import Expected, expected_reply, hours_of
 from shopbell.tickets.queries.queues import Page, Queue, counts, find_queue, list_tickets, queues, teams_of
@@ -16,7 +19,10 @@ __all__ = [
     "Entry",
     "conversation",
     "earlier_tickets",
+    "last_words",
     "linked_tickets",
+    "written_since",
+    "LastWords",
     "Expected",
     "Page",
     "Queue",

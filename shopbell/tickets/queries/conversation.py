@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from shopbell.core import formats
@@ -18,6 +18,7 @@ from shopbell.staff.models import Agent, Team
 from shopbell.tickets.models import Message, Thread, Ticket, TicketLink
 
 PAGE = 50
+_LOOK_BACK = 50
 # Said by the messages themselves, or too small to tell.
 _SILENT = {"message.received", "message.sent", "message.state_changed", "note.added", "ticket.read", "thread.read"}
 
@@ -67,6 +68,35 @@ def conversation(ticket: Ticket, *, show: str = "", before: int | None = None) -
         newest[0].pk if has_earlier and newest else 0,
         by_id,
     )
+
+
+@dataclass(frozen=True)
+class LastWords:
+    """The last message between shop and customer: its public id and author; `ours` is the last one of our own."""
+
+    id: str = ""
+    author: str = ""
+    ours: str = ""
+
+
+def last_words(ticket: Ticket) -> LastWords:
+    """What somebody has read who now begins an answer."""
+    newest = _between(ticket).order_by("-pk").values_list("public_id", "author_name", "kind")[:_LOOK_BACK]
+    ours = next((public_id for public_id, _name, kind in newest if kind != Message.Kind.CUSTOMER), "")
+    return LastWords(newest[0][0], newest[0][1], ours) if newest else LastWords()
+
+
+def written_since(ticket: Ticket, seen: Message) -> list[Message]:
+    """What customer, colleagues or bot have said after `seen`, the oldest first; machines and notes do not count.
+
+    A ticket's messages get their keys under its lock, so the keys stand in the order of the commits.
+    """
+    return list(_between(ticket).filter(pk__gt=seen.pk).select_related("agent").order_by("pk"))
+
+
+def _between(ticket: Ticket) -> QuerySet[Message]:
+    """What was said between shop and customer by people or the bot."""
+    return ticket.messages.exclude(thread=None).filter(is_automatic=False)
 
 
 def figures(ticket: Ticket) -> dict[str, int]:

@@ -460,3 +460,17 @@ def test_a_team_one_does_not_see_is_no_choice(program: Program, ticket: Ticket, 
     assert (answer.status_code, answer.json()["errors"]) == (422, {"team": ["There is no such team."]})
     ticket.refresh_from_db()
     assert ticket.team != other_team
+
+
+def test_an_answer_does_not_go_past_what_its_program_has_not_read(
+    program: Program, ticket: Ticket, mailbox: ChannelAccount, a_message: Callable[..., Message]
+) -> None:
+    seen = ticket.messages.get().public_id
+    newer = a_message(thread=ticket.threads.get(), text="Never mind")
+    answer = program.post(f"/tickets/{ticket.pk}/replies", {"text": "We look", "seen": seen})
+    assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+    assert answer.json()["detail"] == "Mia Moor has written meanwhile. Read it before you answer."
+    assert program.post(f"/tickets/{ticket.pk}/replies", {"text": "We look", "seen": "nothing"}).status_code == 422
+    assert not Message.objects.filter(kind="agent").exists()
+    sent = {"text": "Good", "seen": newer.public_id}
+    assert program.post(f"/tickets/{ticket.pk}/replies", sent).status_code == 201

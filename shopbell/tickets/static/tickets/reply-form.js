@@ -1,8 +1,13 @@
 // The composer: drafts, files by paste and drop, one send for one click, and "also writing" before it collides.
+// Its ways are a live part that follows the ticket; the text stands outside of it and is never replaced.
 
 import { live } from "../core/live.js";
+import { Meanwhile } from "./meanwhile.js";
+import { Uploads } from "./uploads.js";
 
 const WRITING_EVERY = 8000;
+const apart = (name) => `\u2068${name}\u2069`; // keeps its own direction
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 class ReplyForm extends HTMLElement {
   connectedCallback() {
@@ -11,10 +16,13 @@ class ReplyForm extends HTMLElement {
     this.words = this.form.dataset;
     this.topic = `ticket:${this.words.ticket}`;
     this.draftKey = `draft:${this.words.ticket}`;
-    this.files = new Map();
+    this.files = new Uploads(this.form.querySelector(".uploads"), this.words);
+    this.meanwhile = new Meanwhile(this, this.form, { isEmpty: () => this.isEmpty, channel: () => this.route?.dataset.channel });
+    this.form.elements.client_key.value = newKey();
     this.restore();
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
-    this.form.addEventListener("change", (event) => event.target.name === "route" && this.mode());
+    this.form.addEventListener("change", (event) => { if (event.target.name === "route") { this.mode(); this.keep(); } });
+    this.form.addEventListener("live:updated", () => this.follow());
     this.text.addEventListener("input", () => { this.keep(); this.tell(); });
     this.text.addEventListener("keydown", (event) => this.key(event));
     this.text.addEventListener("blur", () => this.tell("viewing"));
@@ -26,10 +34,12 @@ class ReplyForm extends HTMLElement {
     this.picker.addEventListener("change", () => { [...this.picker.files].forEach((file) => this.upload(file)); this.picker.value = ""; });
     document.addEventListener("shopbell:presence", (event) => this.also(event.detail));
     this.mode();
+    this.warn();
   }
 
   get route() { return this.form.querySelector("input[name=route]:checked"); }
   get isNote() { return this.route?.value === "note"; }
+  get isEmpty() { return !this.text.value && !this.files.size; }
 
   choose(note) {
     const wanted = note ? 'input[value="note"]' : 'input[name=route]:not([value="note"]):not(:disabled)';
@@ -37,17 +47,35 @@ class ReplyForm extends HTMLElement {
     if (radio && (note || this.isNote)) { radio.checked = true; this.mode(); }
   }
 
+  // Another way may have become the first one: what is being written still goes where its writer saw it go.
+  follow() {
+    if (!this.isEmpty) this.go(this.chosen);
+    this.mode();
+    this.meanwhile.look();
+    this.warn();
+  }
+
+  go(route) {
+    const radio = this.form.querySelector(`input[name=route][value="${CSS.escape(route ?? "")}"]:not(:disabled)`);
+    if (radio) radio.checked = true;
+  }
+
   mode() {
-    const { isNote } = this;
+    const { isNote, route } = this;
+    this.chosen = route?.value ?? this.chosen;
     this.form.dataset.mode = isNote ? "note" : "reply";
-    const line = this.form.querySelector("[data-line]");
-    const { to = "", from = "" } = this.route?.dataset ?? {};
-    line.textContent = isNote ? line.dataset.lineNote : line.dataset.lineReply.replace("{to}", to).replace("{from}", from);
     this.placeholder ??= this.text.placeholder;
     this.text.placeholder = isNote ? this.text.dataset.wNote : this.placeholder;
     const send = this.form.querySelector("[data-send]");
     send.querySelector("span").textContent = isNote ? send.dataset.wNote : send.dataset.wReply;
     this.form.querySelector("[data-more]").hidden = isNote;
+    if (!route) return;
+    const line = this.form.querySelector("[data-line]");
+    const { to = "", from = "", waits = "" } = route.dataset;
+    line.textContent = isNote ? line.dataset.lineNote : line.dataset.lineReply.replace("{to}", apart(to)).replace("{from}", apart(from));
+    const tip = this.form.querySelector("p[data-waits]");
+    tip.hidden = !waits;
+    tip.querySelector("span").textContent = waits;
   }
 
   key(event) {
@@ -62,7 +90,7 @@ class ReplyForm extends HTMLElement {
     if (emoji) { this.insert(emoji.dataset.emoji); }
     if (event.target.closest("[data-attach]")) this.picker.click();
     const gone = event.target.closest("[data-remove]");
-    if (gone) { this.files.delete(gone.dataset.remove); this.list(); this.keep(); }
+    if (gone) { this.files.remove(gone.dataset.remove); this.keep(); this.text.focus(); }
   }
 
   insert(words) {
@@ -75,10 +103,12 @@ class ReplyForm extends HTMLElement {
   keep() {
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => {
-      const draft = { text: this.text.value, route: this.route?.value, files: [...this.files.entries()], key: this.form.elements.client_key.value };
-      if (draft.text || draft.files.length) localStorage.setItem(this.draftKey, JSON.stringify(draft));
-      else localStorage.removeItem(this.draftKey);
-      this.form.querySelector(".saved").textContent = draft.text ? this.words.wSaved : "";
+      const { client_key: key, seen } = this.form.elements;
+      const draft = { text: this.text.value, route: this.route?.value ?? this.chosen, files: this.files.entries, key: key.value, seen: seen.value };
+      if (this.isEmpty) localStorage.removeItem(this.draftKey);
+      else localStorage.setItem(this.draftKey, JSON.stringify(draft));
+      this.say(this.isEmpty ? "" : this.words.wSaved);
+      if (this.isEmpty) this.follow();
     }, 400);
   }
 
@@ -86,11 +116,11 @@ class ReplyForm extends HTMLElement {
     const draft = JSON.parse(localStorage.getItem(this.draftKey) ?? "null");
     if (!draft) return;
     this.text.value = draft.text;
-    this.files = new Map(draft.files);
-    const radio = this.form.querySelector(`input[name=route][value="${CSS.escape(draft.route ?? "")}"]:not(:disabled)`);
-    if (radio) radio.checked = true;
+    this.files.set(draft.files);
+    this.chosen = draft.route;
+    this.go(draft.route);
     if (draft.key) this.form.elements.client_key.value = draft.key;
-    this.list();
+    if (draft.seen) this.meanwhile.seen = draft.seen;
   }
 
   tell(state) {
@@ -106,10 +136,17 @@ class ReplyForm extends HTMLElement {
   also({ topic, who }) {
     if (topic !== this.topic) return;
     const me = document.body.dataset.agent;
-    const other = who.find((one) => one.kind === "agent" && String(one.id) !== me && one.state !== "viewing");
+    this.other = who.find((one) => one.kind === "agent" && String(one.id) !== me && one.state !== "viewing")?.name;
+    this.warn();
+  }
+
+  // Who writes is worth a hint; who has written meanwhile is worth a stronger one, and stays until it was read.
+  warn() {
+    const author = this.isEmpty ? "" : this.meanwhile.author;
+    const [words, name] = author ? [this.words.wMeanwhile, author] : [this.words.wAlso, this.other];
     const tip = this.form.querySelector("[data-also]");
-    tip.hidden = !other;
-    if (other) tip.textContent = this.words.wAlso.replace("{name}", other.name.split(" ")[0]);
+    tip.hidden = !name;
+    if (name) tip.textContent = words.replace("{name}", name.split(" ")[0]);
   }
 
   take(event, data) {
@@ -125,48 +162,48 @@ class ReplyForm extends HTMLElement {
     this.say(this.words.wUploading.replace("{name}", file.name));
     const answer = await this.post(this.words.files, body);
     this.say("");
-    if (answer.ok) { this.files.set(answer.data.id, answer.data.name); this.list(); this.keep(); }
+    if (answer.ok) { this.files.add(answer.data.id, answer.data.name); this.keep(); }
     else this.fail(answer.data.detail ?? this.words.wOffline);
   }
 
-  list() {
-    const list = this.form.querySelector(".uploads");
-    list.hidden = !this.files.size;
-    list.replaceChildren(...[...this.files].map(([id, name]) => {
-      const item = document.createElement("li");
-      item.className = "tag";
-      const label = Object.assign(document.createElement("span"), { textContent: name, dir: "ltr" });
-      const gone = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });
-      gone.dataset.remove = id;
-      gone.setAttribute("aria-label", this.words.wRemove.replace("{name}", name));
-      item.append(label, gone);
-      return item;
-    }));
-  }
-
   async send() {
-    if (this.isSending) return;
+    if (this.isSending || !this.route) return;
     this.isSending = true;
     const button = this.form.querySelector("[data-send]");
     button.setAttribute("aria-busy", "true");
     this.fail("");
     const body = new FormData(this.form);
-    this.files.forEach((_, id) => body.append("uploads", id));
+    this.files.ids.forEach((id) => body.append("uploads", id));
     const answer = await this.post(this.form.action, body);
     button.removeAttribute("aria-busy");
     this.isSending = false;
+    if (answer.data.ask) await this.asked(answer.data);
+    else this.form.elements.then.value = "waiting";
+    if (answer.ok) this.sent(answer.data.message);
+    else if (!answer.data.ask) this.fail(answer.data.errors ? Object.values(answer.data.errors).flat().join(" ") : answer.data.detail ?? this.words.wOffline);
+  }
+
+  async asked(data) {
+    const sends = await this.meanwhile.ask(data);
+    this.keep();
+    this.warn();
+    if (sends) return this.send();
     this.form.elements.then.value = "waiting";
-    if (!answer.ok) return this.fail(answer.data.errors ? Object.values(answer.data.errors).flat().join(" ") : answer.data.detail ?? this.words.wOffline);
+    return this.text.focus();
+  }
+
+  sent(message) {
+    const wasNote = this.isNote;
     localStorage.removeItem(this.draftKey);
     clearTimeout(this.keeping);
     this.text.value = "";
-    this.files.clear();
-    this.list();
-    this.form.querySelector(".saved").textContent = "";
-    this.form.elements.client_key.value = crypto.randomUUID?.().replaceAll("-", "").slice(0, 24) ?? String(Math.random()).slice(2);
+    this.files.set([]);
+    this.say("");
+    this.form.elements.client_key.value = newKey();
+    if (!wasNote) this.meanwhile.read(message);
     this.tell("viewing");
+    this.warn();
     document.body.dispatchEvent(new CustomEvent("ticket-changed"));
-    return null;
   }
 
   // A failure on the way says so and keeps everything: the same key makes a second try harmless.

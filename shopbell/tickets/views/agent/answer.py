@@ -3,44 +3,65 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shopbell.core import clock
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, requires
-from shopbell.tickets.actions import attachments, messages, threads
+from shopbell.tickets.actions import answers, attachments, messages
 from shopbell.tickets.base import routes
+from shopbell.tickets.errors import WrittenMeanwhile
 from shopbell.tickets.forms import ReplyForm
-from shopbell.tickets.models import Attachment
+from shopbell.tickets.models import Attachment, Message, Ticket
+from shopbell.tickets.queries import written_since
 from shopbell.tickets.views.agent.ticket import find
 
 
 @require_POST
 @requires(may_answer)
 def replies(request: AgentRequest, pk: int) -> HttpResponse:
-    """Send an answer on one of the ticket's ways, or leave a note; answers 201, or 422 with sentences by field."""
+    """Send an answer on one of the ticket's ways, or leave a note.
+
+    Answers 201, 422 with sentences by field, or 409 with what has been written after `seen`.
+    """
     ticket = find(request, pk)
-    form = ReplyForm(request.POST, routes=routes(ticket), agent=request.user)
+    form = ReplyForm(request.POST, ticket=ticket, routes=routes(ticket), agent=request.user)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    sent = form.cleaned_data
-    if form.is_note:
-        message = messages.note(ticket, text=sent["text"], agent=request.user, files=form.chosen_files)
-    else:
-        with transaction.atomic():
-            thread = threads.start(ticket, route=form.routes[sent["route"]], by=request.user.actor)
-            message = messages.reply(
-                thread,
-                text=sent["text"],
-                by=request.user.actor,
-                agent=request.user,
-                files=form.chosen_files,
-                then=sent["then"],
-                client_key=sent["client_key"],
-            )
+    try:
+        message = _note(request, ticket, form) if form.is_note else _answer(request, ticket, form)
+    except WrittenMeanwhile as meanwhile:
+        return _ask(request, meanwhile, written_since(ticket, form.cleaned_data["seen"]))
     return JsonResponse({"message": message.public_id}, status=201)
+
+
+def _note(request: AgentRequest, ticket: Ticket, form: ReplyForm) -> Message:
+    return messages.note(ticket, text=form.cleaned_data["text"], agent=request.user, files=form.chosen_files)
+
+
+def _answer(request: AgentRequest, ticket: Ticket, form: ReplyForm) -> Message:
+    sent = form.cleaned_data
+    return answers.answer(
+        ticket,
+        route=form.routes[sent["route"]],
+        text=sent["text"],
+        agent=request.user,
+        files=form.chosen_files,
+        then=sent["then"],
+        client_key=sent["client_key"],
+        seen=sent["seen"],
+    )
+
+
+def _ask(request: AgentRequest, meanwhile: WrittenMeanwhile, newer: list[Message]) -> JsonResponse:
+    """What is new, for the agent to decide; `seen` is what they will have read then."""
+    context = {"newer": newer, "now": clock.now()}
+    ask = render_to_string("tickets/agent/_meanwhile.html", context, request=request)
+    said = {"detail": meanwhile.say(), "ask": ask, "seen": newer[-1].public_id}
+    return JsonResponse(said, status=409)
 
 
 @require_POST

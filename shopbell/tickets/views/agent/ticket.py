@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,8 +18,9 @@ from shopbell.tickets.base import routes
 from shopbell.tickets.forms import snooze_offers
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.panels import desk_queues
-from shopbell.tickets.queries import conversation, earlier_tickets, figures, linked_tickets
+from shopbell.tickets.queries import conversation, earlier_tickets, figures, last_words, linked_tickets
 from shopbell.tickets.views.agent.inbox import list_context
+from shopbell.tickets.views.agent.search import search_context
 
 CHANNELS = ("email", "chat", "form", "notes")
 
@@ -35,15 +35,16 @@ def find(request: AgentRequest, pk: int) -> Ticket:
 @desk
 def ticket(request: AgentRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
+    is_search = "q" in request.GET
     context = {
-        **list_context(request, request.GET.get("queue", "")),
+        **(search_context(request) if is_search else list_context(request, request.GET.get("queue", ""))),
+        **composer_context(request, found),  # first: what it calls read must not be newer than what is shown
         **head_context(request, found),
         **talk_context(request, found),
-        **composer_context(request, found),
         **context_pane(request, found),
         "pane": "context" if request.GET.get("pane") == "context" else "talk",
     }
-    return render(request, "tickets/agent/inbox.html", context)
+    return render(request, f"tickets/agent/{'search' if is_search else 'inbox'}.html", context)
 
 
 @require_safe
@@ -51,6 +52,13 @@ def ticket(request: AgentRequest, pk: int) -> HttpResponse:
 def talk(request: AgentRequest, pk: int) -> HttpResponse:
     """The conversation alone, for the page that refetches it."""
     return render(request, "tickets/agent/_conversation.html", talk_context(request, find(request, pk)))
+
+
+@require_safe
+@desk
+def composer(request: AgentRequest, pk: int) -> HttpResponse:
+    """The composer's ways and state, for the page that refetches them; what is being written stays outside."""
+    return render(request, "tickets/agent/_ways.html", composer_context(request, find(request, pk)))
 
 
 @require_safe
@@ -86,8 +94,8 @@ def head_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
 
 
 def composer_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
-    """What the composer needs: the ways to answer, and the key that makes a double click harmless."""
-    return {"ways": routes(found), "client_key": secrets.token_hex(12), "may_answer": may_answer(request.user)}
+    """What the composer needs: the ways to answer, and the last message that was there when it was shown."""
+    return {"ticket": found, "ways": routes(found), "last": last_words(found), "may_answer": may_answer(request.user)}
 
 
 def talk_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import File, Router
@@ -14,7 +13,8 @@ from pydantic import Field
 from shopbell.core.api import BYTES, Bearer, Invalid, Sent, valid
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
-from shopbell.tickets.actions import attachments, messages, threads
+from shopbell.tickets.actions import attachments, messages
+from shopbell.tickets.actions.answers import answer
 from shopbell.tickets.base import Route, routes
 from shopbell.tickets.errors import NoWayToAnswer
 from shopbell.tickets.forms import LONGEST_TEXT, ReplyForm
@@ -41,6 +41,11 @@ class ReplyIn(NoteIn):
 
     route: str = Field("", max_length=60, description="The key of one of the ticket's `routes`")
     then: str = Field("", max_length=10, description="A status, or nothing to leave it")
+    seen: str = Field(
+        "",
+        max_length=26,
+        description="The id of the last message read: when somebody wrote after it, 409 and nothing is sent",
+    )
 
 
 @router.post("/tickets/{int:number}/replies", response={201: MessageOut}, auth=WRITING, summary="Answer")
@@ -53,7 +58,7 @@ def replies(request: AgentRequest, number: int, sent: ReplyIn) -> Message:
 @router.post("/tickets/{int:number}/notes", response={201: MessageOut}, auth=WRITING, summary="Leave a note")
 def notes(request: AgentRequest, number: int, sent: NoteIn) -> Message:
     ticket = find(request, number)
-    form = _form(request, sent, route=NOTE, ways=[])
+    form = _form(request, ticket, sent, route=NOTE, ways=[])
     given = valid(form)
     message = messages.note(ticket, text=given["text"], agent=request.user, files=form.chosen_files)
     return with_all(Message.objects.all()).get(pk=message.pk)
@@ -88,20 +93,20 @@ def _send(request: AgentRequest, ticket: Ticket, sent: ReplyIn) -> Message:
         raise NoWayToAnswer
     if route == NOTE:
         raise Invalid({"route": [_("A note has an address of its own.")]})
-    form = _form(request, sent, route=route, ways=ways, then=sent.then)
+    form = _form(request, ticket, sent, route=route, ways=ways, then=sent.then, seen=sent.seen)
     given = valid(form)
-    with transaction.atomic():
-        thread = threads.start(ticket, route=form.routes[route], by=request.user.actor)
-        return messages.reply(
-            thread,
-            text=given["text"],
-            by=request.user.actor,
-            agent=request.user,
-            files=form.chosen_files,
-            then=given["then"],
-        )
+    return answer(
+        ticket,
+        route=form.routes[route],
+        text=given["text"],
+        agent=request.user,
+        files=form.chosen_files,
+        then=given["then"],
+        seen=given["seen"],
+    )
 
 
-def _form(request: AgentRequest, sent: NoteIn, *, ways: list[Route], **data: Any) -> ReplyForm:
+def _form(request: AgentRequest, ticket: Ticket, sent: NoteIn, *, ways: list[Route], **data: Any) -> ReplyForm:
     """The desk's own form, so that both refuse the same in the same words."""
-    return ReplyForm({"text": sent.text, "uploads": sent.uploads, **data}, routes=ways, agent=request.user)
+    given = {"text": sent.text, "uploads": sent.uploads, **data}
+    return ReplyForm(given, ticket=ticket, routes=ways, agent=request.user)

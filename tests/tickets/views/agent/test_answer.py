@@ -5,7 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shopbell.channels.models import ChannelAccount
+from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent
+from shopbell.tickets.actions import messages, status
 from shopbell.tickets.models import Attachment, Message, Ticket
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
@@ -108,3 +110,51 @@ def test_another_team_cannot_answer(client: Client, charlie: Agent, replies: str
     client.force_login(charlie)
     assert client.post(replies, {"route": "note", "text": "x"}).status_code == 404
     assert Message.objects.count() == 1
+
+
+def test_what_has_come_meanwhile_is_shown_before_an_answer_goes_out(
+    as_alice: Client, ticket: Ticket, mailbox: ChannelAccount, a_message: Callable[..., Message], replies: str
+) -> None:
+    sent = {"route": f"email:{mailbox.pk}", "text": "We are looking", "seen": ticket.messages.get().public_id}
+    newer = a_message(thread=ticket.threads.get(), text="It is <here>")
+    answer = as_alice.post(replies, sent)
+    assert answer.status_code == 409
+    assert (answer.json()["detail"], answer.json()["seen"]) == (
+        "Mia Moor has written meanwhile. Read it before you answer.",
+        newer.public_id,
+    )
+    assert "It is &lt;here&gt;" in answer.json()["ask"]
+    assert not Message.objects.filter(kind="agent").exists()
+    assert as_alice.post(replies, {**sent, "seen": newer.public_id}).status_code == 201
+
+
+def test_a_message_of_another_ticket_was_not_read_here(
+    as_alice: Client, mailbox: ChannelAccount, a_message: Callable[..., Message], replies: str
+) -> None:
+    seen = a_message(subject="Another matter").public_id
+    answer = as_alice.post(replies, {"route": f"email:{mailbox.pk}", "text": "Hello", "seen": seen})
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["seen"])
+
+
+def test_the_composer_says_why_answers_wait(as_alice: Client, ticket: Ticket, mailbox: ChannelAccount) -> None:
+    page = f"/desk/tickets/{ticket.pk}/composer/"
+    assert 'data-waits=""' in as_alice.get(page).content.decode()
+    ChannelAccount.objects.filter(pk=mailbox.pk).update(state="paused")
+    assert "Hello is paused: answers wait here until it goes on." in as_alice.get(page).content.decode()
+    Shop.objects.update(is_demo=True)
+    assert "The demo&#39;s mailbox is not real: answers stay here." in as_alice.get(page).content.decode()
+
+
+def test_a_waiting_message_says_why(as_alice: Client, ticket: Ticket, mailbox: ChannelAccount, alice: Agent) -> None:
+    messages.reply(ticket.threads.get(), text="Soon", by=alice.actor, agent=alice)
+    ChannelAccount.objects.filter(pk=mailbox.pk).update(state="reconnect", name="Us & them")
+    page = as_alice.get(f"/desk/tickets/{ticket.pk}/talk/").content.decode()
+    assert "Waiting to go out. Us &amp; them must be connected again: answers wait here until then." in page
+
+
+def test_a_closed_ticket_has_no_ways_but_can_be_reopened(as_alice: Client, ticket: Ticket, alice: Agent) -> None:
+    status.set_status(ticket, status="closed", by=alice.actor)
+    page = as_alice.get(f"/desk/tickets/{ticket.pk}/composer/").content.decode()
+    assert "This ticket is closed" in page
+    assert "Reopen" in page
+    assert 'name="route"' not in page
