@@ -16,6 +16,11 @@ HOOK_LIMIT = 60 * 1024 * 1024
 LIMIT = 30 * 1024 * 1024
 _IN_MEMORY = 512 * 1024
 _CHUNK = 256 * 1024
+_TEXT, _AS_TEXT = b"text/plain; charset=utf-8", b"The request is too large."
+_PROBLEM, _AS_PROBLEM = (
+    b"application/problem+json",
+    b'{"type": "about:blank", "title": "Content Too Large", "status": 413, "detail": "The request is too large."}',
+)
 _FORWARDED = (b"x-forwarded-", b"x-real-", b"forwarded")
 
 
@@ -82,14 +87,14 @@ class WholeBody:
         limit = HOOK_LIMIT if scope["path"].startswith("/hooks/") else LIMIT
         announced = _values(scope["headers"], b"content-length")
         if announced and int(announced[0]) > limit:
-            await _too_long(send)
+            await _too_long(scope, send)
             return
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
             length = await _receive_all(receive, body, limit)
             if length is None:  # the client has gone
                 return
             if length > limit:
-                await _too_long(send)
+                await _too_long(scope, send)
                 return
             body.seek(0)
             # A chunked body has no length yet, and without one Django would read nothing.
@@ -162,7 +167,9 @@ async def _receive_all(receive: Receive, body: IO[bytes], limit: int) -> int | N
         body.write(chunk)
 
 
-async def _too_long(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def _too_long(scope: Scope, send: Send) -> None:
+    """Programs hear it as the problem that they know."""
+    kind, body = (_PROBLEM, _AS_PROBLEM) if scope["path"].startswith("/api/") else (_TEXT, _AS_TEXT)
+    headers = [(b"content-type", kind), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": b"The request is too large."})
+    await send({"type": "http.response.body", "body": body})

@@ -2,7 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from shopbell.project.api import api
@@ -22,6 +22,7 @@ urlpatterns = [
     path("hooks/", include("shopbell.channels.urls.hooks")),
     path("files/", include("shopbell.channels.urls.files")),
     path("api/v1/", api.urls),
+    re_path(r"^api(?:/|$)", api.nowhere),
     path("accounts/", include("shopbell.project.sign_in_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -136,6 +136,30 @@ def test_an_unknown_address_is_a_problem_and_no_page(path: str, alice: Agent) ->
     assert answer.json()["detail"] == "There is nothing here, or nothing that you may see."
 
 
+@pytest.mark.parametrize("address", ["/api", "/api/", "/api/v1", "/api/v2/tickets", "/api/docs"])
+def test_other_versions_are_problems_too(address: str, db: None, client: Client) -> None:
+    for answer in (client.get(address), client.post(address)):
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "accepted"),
+    [
+        ("/tickets/1/notes", "text/plain", "application/json"),
+        ("/tickets/1/notes", "application/xml", "application/json"),
+        ("/tickets/1/notes", "multipart/form-data; boundary=x", "application/json"),
+        ("/files", "application/json", "multipart/form-data"),
+        ("/files", "text/plain", "multipart/form-data"),
+    ],
+)
+@pytest.mark.parametrize("key", ["", "k"])
+def test_another_kind_of_body_is_told_so(path: str, kind: str, accepted: str, key: str, alice: Agent) -> None:
+    program = Program(alice)
+    answer = program.client.generic("POST", BASE + path, b'{"text": "x"}', kind, headers=program.headers(key))
+    assert (answer.status_code, answer["Content-Type"]) == (415, "application/problem+json")
+    assert (answer.json()["detail"], answer["Accept"]) == (f"Send this as {accepted}.", accepted)
+
+
 def test_what_is_no_json_is_told_so(alice: Agent, ticket: Ticket) -> None:
     program = Program(alice)
     answer = program.client.put(

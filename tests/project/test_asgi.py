@@ -127,6 +127,9 @@ def test_a_body_too_long_never_reaches_django(direct: House, monkeypatch: pytest
         assert client.post("/x", content=b"x" * 1000).status_code == 200
         assert client.post("/x", content=b"x" * 1001).status_code == 413
         assert client.post("/x", content=iter([b"x" * 600] * 2)).status_code == 413
+        refused = client.post("/api/v1/tickets", content=b"x" * 1001)
+        assert (refused.status_code, refused.headers["content-type"]) == (413, "application/problem+json")
+        assert refused.json()["title"] == "Content Too Large"
         assert client.post("/hooks/chat/abc/", content=b"x" * 2000).status_code == 200
         assert client.post("/hooks/chat/abc/", content=b"x" * 2001).status_code == 413
 
