@@ -15,6 +15,7 @@ class SearchField extends HTMLElement {
       if (option) this.choose(option);
       event.preventDefault();
     });
+    if (this.input.value !== this.input.defaultValue) this.later(); // typed before this script was there
   }
 
   later() {
