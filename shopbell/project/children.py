@@ -37,6 +37,7 @@ def run_web(host: str, port: int) -> None:
         listening = socket.socket(fileno=int(inherited)) if inherited else listen(host, port)
     except ListenError as error:
         sys.exit(str(error))
+    _set_up_django()
 
     import uvicorn
 
@@ -64,14 +65,22 @@ def run_web(host: str, port: int) -> None:
 def run_worker() -> None:
     """Work on jobs until SIGTERM."""
     watch_parent()
-
-    import django
-
-    django.setup()
+    _set_up_django()
 
     from shopbell.core import jobs
 
     jobs.run_worker()
+
+
+def _set_up_django() -> None:
+    """With a look at the database first, unless the parent has taken it: it brings back a server of ours itself."""
+    import django
+
+    django.setup()
+    if PARENT_FD not in os.environ:
+        from shopbell.project import foreign
+
+        foreign.check_server()
 
 
 def watch_parent() -> None:

@@ -88,7 +88,6 @@ def web(arguments: list[str]) -> int:
     with _database():
         from shopbell.project import children
 
-        _look_for_the_server()
         children.run_web(options.host, options.port)
     return 0
 
@@ -99,7 +98,6 @@ def worker(arguments: list[str]) -> int:
     with _database():
         from shopbell.project import children
 
-        _look_for_the_server()
         children.run_worker()
     return 0
 
@@ -170,17 +168,6 @@ def _database() -> Iterator[None]:
     with embedded.held(data_directory()) as url:
         os.environ["DATABASE_URL"] = url
         yield
-
-
-def _look_for_the_server() -> None:
-    """Say at once that the database is out of reach; below `shopbell up` the parent has seen to it."""
-    if "SHOPBELL_PARENT_FD" in os.environ:
-        return
-
-    import django
-
-    django.setup()
-    foreign.check_server()
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:
