@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import psycopg
@@ -56,16 +57,33 @@ class Installation:
             os.kill(pid, signal.SIGKILL)
         return len(pids)
 
-    def ask(self, query: str) -> list[tuple[object, ...]]:
-        """Rows from its database."""
-        address = subprocess.run(
+    def restart(self) -> float:
+        """End it and start it again; gives the seconds from there to the first page."""
+        port = urlsplit(self.url).port or 0
+        self.end()
+        began = time.monotonic()
+        self.parent = _up(self.data, port)
+        wait_for(f"{self.url}/accounts/login/", every=0.05)
+        return time.monotonic() - began
+
+    def end(self) -> None:
+        """End it, its database included."""
+        self.parent.send_signal(signal.SIGTERM)
+        self.parent.wait(timeout=60)
+
+    def address(self) -> str:
+        """The DATABASE_URL of its database."""
+        return subprocess.run(
             [sys.executable, "-m", "shopbell.project.cli", "database", "--data", str(self.data)],
             env=environment(),
             capture_output=True,
             text=True,
             check=True,
         ).stdout.strip()
-        with psycopg.connect(address) as connection:
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        """Rows from its database."""
+        with psycopg.connect(self.address()) as connection:
             return list(connection.execute(query).fetchall())  # type: ignore[arg-type]
 
 
@@ -77,17 +95,20 @@ def fresh(profile: str = "demo") -> Iterator[Installation]:
             run("migrate", data=folder)
             run("demo", "--profile", profile, data=folder)
         port = free_port()
-        parent = subprocess.Popen(
-            [sys.executable, "-m", "shopbell.project.cli", "up", "--port", str(port), "--data", folder],
-            env=environment(),
-            stdout=subprocess.DEVNULL,
-        )
+        installation = Installation(f"http://127.0.0.1:{port}", Path(folder), _up(Path(folder), port))
         try:
-            wait_for(f"http://127.0.0.1:{port}/accounts/login/")
-            yield Installation(f"http://127.0.0.1:{port}", Path(folder), parent)
+            wait_for(f"{installation.url}/accounts/login/")
+            yield installation
         finally:
-            parent.send_signal(signal.SIGTERM)
-            parent.wait(timeout=60)
+            installation.end()
+
+
+def _up(data: Path, port: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "shopbell.project.cli", "up", "--port", str(port), "--data", str(data)],
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def run(*command: str, data: str) -> None:
@@ -114,14 +135,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(address: str, seconds: float = 180) -> None:
+def wait_for(address: str, seconds: float = 180, *, every: float = 0.25) -> None:
     """Wait until the address answers 200; raises `TimeoutError`."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if httpx.get(address, timeout=5).status_code == 200:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.25)
+    with httpx.Client(timeout=5) as client:
+        while time.monotonic() < end:
+            try:
+                if client.get(address).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(every)
     raise TimeoutError(f"{address} did not answer within {seconds:.0f} s")

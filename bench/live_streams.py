@@ -21,13 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-
-def proportional_kib(pid: int) -> int:
-    """Private and shared memory of a process, each shared page counted in parts (KiB)."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    raise LookupError("Pss")
+from bench.measure import Context, Row, proportional_kib
 
 
 def cpu_ms(pid: int) -> float:
@@ -118,7 +112,26 @@ async def fan_out(pid: int, readers: Readers, topic: str) -> tuple[float, float]
     return cpu_ms(pid) - before, wall
 
 
-async def measure(pid: int, port: int, options: argparse.Namespace, cookie: str, topic: str) -> dict[str, object]:
+def measure(context: Context) -> list[Row]:
+    """Memory of an idle stream (the target is 20 KiB), and CPU of one signal to all of them."""
+    size = min(context.sizes)
+    context.database(size)
+    streams, events = 1000, max(5, context.rounds)
+    found = json.loads(
+        context.run(size, "-m", "bench.live_streams", "--streams", str(streams), "--events", str(events))
+    )
+    return [
+        Row(name="idle_stream_kib", size=streams, value=found["KiB per idle stream"], unit="KiB"),
+        Row(
+            name="live_fan_out",
+            size=streams,
+            cpu_ms=found["CPU ms per fan-out"],
+            p50_ms=found["wall ms per fan-out"],
+        ),
+    ]
+
+
+async def run(pid: int, port: int, options: argparse.Namespace, cookie: str, topic: str) -> dict[str, object]:
     """The whole run: open, idle, fan out, close."""
     warm = await open_streams(port, 50, cookie, topic)
     await asyncio.sleep(0.5)
@@ -149,7 +162,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=20)
     options = parser.parse_args()
     with a_session() as (cookie, topic), a_server() as (pid, port):
-        print(json.dumps(asyncio.run(measure(pid, port, options, cookie, topic)), indent=2))
+        print(json.dumps(asyncio.run(run(pid, port, options, cookie, topic)), indent=2))
 
 
 if __name__ == "__main__":

@@ -170,6 +170,27 @@ def _children() -> dict[int, list[int]]:
     return found
 
 
+def proportional_kib(pid: int) -> int:
+    """Private and shared memory of a process, each shared page counted in parts (KiB)."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    raise LookupError("Pss")
+
+
+def tree_mb(pid: int) -> float:
+    """Memory of a process and those below it in MB; what they share is counted once."""
+    total, waiting, children = 0, [pid], _children()
+    while waiting:
+        one = waiting.pop()
+        waiting += children.get(one, [])
+        try:
+            total += proportional_kib(one)
+        except (FileNotFoundError, ProcessLookupError, LookupError):  # it has ended meanwhile
+            continue
+    return total * 1024 / 1e6
+
+
 def server_pid(url: str) -> int:
     """The process id of the database server, which is the parent of all its processes."""
     with psycopg.connect(url) as connection:
