@@ -22,12 +22,17 @@ def locale() -> Locale:
     return _locale_of(translation.get_language() or "en")
 
 
+# English without a country is the one most of the world writes: 24 November, 16:13.
+_ENGLISH = "en-gb"
+
+
 @lru_cache(maxsize=50)
 def _locale_of(language: str) -> Locale:
+    language = _ENGLISH if language == "en" else language
     try:
         return Locale.parse(translation.to_locale(language))
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return Locale.parse(translation.to_locale(_ENGLISH))
 
 
 def clock_time(at: datetime) -> str:
@@ -65,8 +70,10 @@ def long_day(of: date) -> str:
 
 
 def full_time(at: datetime) -> str:
-    """Date and time in full, for titles and details."""
-    return dates.format_datetime(timezone.localtime(at), "medium", locale=locale())
+    """`24 Nov 2026, 16:13`, for titles and details."""
+    local, where = timezone.localtime(at), locale()
+    date_and_time = str(dates.get_datetime_format("medium", locale=where))
+    return date_and_time.format(f"{local:%H:%M}", _day_name(local.date(), "yMMMd", where))
 
 
 def by_when(at: datetime, zone: Any = None) -> str:

@@ -10,21 +10,29 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
+_BLOCKS = ("p", "ul", "ol", "li", "blockquote")
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "code", "pre", "blockquote", "hr"}
 
 
 def paragraphs(text: str) -> Markup:
-    """Plain text as paragraphs with line breaks and clickable web addresses; nothing else is markup."""
+    """Plain text as paragraphs with line breaks and clickable web addresses; nothing else is markup.
+
+    Each paragraph has the direction of its own words.
+    """
     parts = [part for part in re.split(r"\n[ \t]*\n+", text.strip("\n")) if part.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(_lines(part)) for part in parts)
+    return Markup("").join(Markup('<p dir="auto">{}</p>').format(_lines(part)) for part in parts)
 
 
 def markdown(text: str) -> Markup:
-    """Restricted Markdown (emphasis, lists, links, quotes, code; no HTML, no images) as safe markup."""
+    """Restricted Markdown (emphasis, lists, links, quotes, code; no HTML, no images) as safe markup.
+
+    Each block has the direction of its own words.
+    """
     html = nh3.clean(
         _renderer().render(text),
         tags=_TAGS,
         attributes={"a": {"href"}},
+        set_tag_attribute_values={block: {"dir": "auto"} for block in _BLOCKS},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer nofollow",
     )

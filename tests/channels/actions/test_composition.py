@@ -58,7 +58,7 @@ def test_the_answer_goes_to_who_wrote_and_is_signed_by_the_agent(answer: Answer,
     )
     assert (mail.subject, mail.by_human) == (f"Re: Where is my parcel? [#{first.ticket_id}]", True)
     assert mail.body.startswith("It left.\n")
-    assert "<p>It left.</p>" in mail.html
+    assert '<p dir="auto">It left.</p>' in mail.html
 
 
 def test_its_tokens_lead_back_here(answer: Answer, first: Message, mailbox: ChannelAccount) -> None:

@@ -64,7 +64,7 @@ def test_a_message_is_stored_and_given_back_as_it_will_be_read(browser: Browser)
     assert answer.status_code == 201
     message = answer.json()["message"]
     assert message["html"] == (
-        '<p>Look: <a href="https://x.example/a" rel="noopener noreferrer nofollow" target="_blank">'
+        '<p dir="auto">Look: <a href="https://x.example/a" rel="noopener noreferrer nofollow" target="_blank">'
         "https://x.example/a</a> &lt;b&gt;</p>"
     )
     assert (message["client"], message["seq"], message["from"]) == (uuid, 1, "me")
@@ -85,7 +85,7 @@ def test_after_a_seq_only_what_followed_is_given(browser: Browser, alice: Agent)
     messages.reply(thread, text="Three, **sure**", by=alice.actor, agent=alice)
     answer = browser.get("messages/", after="2", thread=thread.public_id).json()
     assert [(m["seq"], m["from"], m["name"], m["html"].strip()) for m in answer["messages"]] == [
-        (3, "agent", "Alice", "<p>Three, <strong>sure</strong></p>")
+        (3, "agent", "Alice", '<p dir="auto">Three, <strong>sure</strong></p>')
     ]
     assert answer["has_older"] is None
     assert answer["thread"]["seq"] == 3
@@ -324,8 +324,8 @@ def test_a_program_and_a_huge_file_are_refused_in_words(browser: Browser, settin
     [
         (TUESDAY_NOON, True, "People are here until 17:00"),
         (TUESDAY_NOON, False, "Nobody is at the desk this minute. We answer today by 13:00"),
-        (SATURDAY, True, "We have closed, but somebody is still in. Else we answer Mon, Nov 30 by 10:00"),
-        (SATURDAY, False, "We are away and answer Mon, Nov 30 by 10:00"),
+        (SATURDAY, True, "We have closed, but somebody is still in. Else we answer Mon 30 Nov by 10:00"),
+        (SATURDAY, False, "We are away and answer Mon 30 Nov by 10:00"),
     ],
 )
 def test_the_status_is_honest(
@@ -344,10 +344,10 @@ def test_who_answers_outside_the_hours_is_not_away(browser: Browser, alice: Agen
         before = browser.get("status/").json()
         messages.reply(Thread.objects.get(), text="Yes", by=alice.actor, agent=alice)
         now = browser.get("status/").json()
-    assert (before["line"], before["is_away"]) == ("We are away and answer Mon, Nov 30 by 10:00", True)
+    assert (before["line"], before["is_away"]) == ("We are away and answer Mon 30 Nov by 10:00", True)
     assert (now["line"], now["is_away"]) == ("Alice has just answered", False)
     assert now["promise"] == (
-        "Alice was here just now and may answer at once. If not, you will hear from a person Mon, Nov 30 by 10:00."
+        "Alice was here just now and may answer at once. If not, you will hear from a person Mon 30 Nov by 10:00."
     )
     with clock.frozen(SATURDAY + STILL_THERE):
         assert browser.get("status/").json() == before
@@ -363,7 +363,7 @@ def test_who_writes_at_night_is_here(browser: Browser, alice: Agent, monkeypatch
         for state in ("viewing", "writing", "gone"):
             roster.see(sight(state), now=0)
             lines.append(browser.get("status/").json()["line"])
-    away = "We are away and answer Mon, Nov 30 by 10:00"
+    away = "We are away and answer Mon 30 Nov by 10:00"
     assert lines == [away, "Alice is here", away]
 
 
