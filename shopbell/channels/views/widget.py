@@ -67,7 +67,6 @@ def frame(request: WidgetRequest) -> HttpResponse:
             "longest": chat.LONGEST_TEXT,
             "most_files": chat.MOST_FILES,
             "most_bytes": settings.SHOPBELL_MAX_UPLOAD,
-            "ask": asked,
         },
         "words": words(account.shop),
     }

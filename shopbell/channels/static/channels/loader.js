@@ -84,16 +84,9 @@
 
   function remember(storage, value) {
     try {
+      if (value === undefined) return window[storage].getItem(key);
       value ? window[storage].setItem(key, value) : window[storage].removeItem(key);
     } catch { /* storage is switched off: the chat works, it only forgets */ }
-  }
-
-  function recall(storage) {
-    try {
-      return window[storage].getItem(key);
-    } catch {
-      return null;
-    }
   }
 
   function toggle(open, byHand) {
@@ -153,6 +146,6 @@
   draw();
   document.body ? document.body.append(host) : addEventListener("DOMContentLoaded", () => document.body.append(host));
   for (const each of early) window.Shopbell(...each);
-  if (recall("sessionStorage") && innerWidth > 640) toggle(true, false);
-  else if (recall("localStorage")) setTimeout(load, 1500);
+  if (remember("sessionStorage") && innerWidth > 640) toggle(true, false);
+  else if (remember("localStorage")) setTimeout(load, 1500);
 }

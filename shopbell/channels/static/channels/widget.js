@@ -1,5 +1,5 @@
 // The chat in its frame: what was said, what is being said, who is there.
-import { Api, Refusal } from "./chat/api.js";
+import { Api } from "./chat/api.js";
 import { Composer } from "./chat/composer.js";
 import { Host } from "./chat/host.js";
 import { listen } from "./chat/listen.js";
@@ -21,13 +21,12 @@ const presence = new Presence(words, at("writing"));
 let visitor = {};
 let thread = null;
 let status = {};
-let fetched = 0; // how far the current thread has been read without a gap
 let outbox = new Outbox(`${key}:out:`); // keeps what is written before we know who writes
 let identity = null;
 let stopListening;
 let listeningTo = "";
 let isLive = true;
-let acknowledged = { delivered: 0, read: 0 };
+let fetched, acknowledged; // how far the current thread has been read without a gap, and what the server knows of it
 
 const log = new Log({
   box: at("log"),
@@ -40,6 +39,7 @@ const log = new Log({
     composer.restore(item.text);
   },
 });
+beginThread();
 outbox.addEventListener("change", draw);
 const composer = new Composer({
   api,
@@ -52,20 +52,18 @@ const composer = new Composer({
 });
 
 async function begin(about = {}) {
-  const content = { token: load(`${key}:token`, ""), about, page: host.page };
-  if (identity) content.identity = identity;
-  const answer = await api.post("start/", content);
+  const answer = await api.post("start/", { token: load(`${key}:token`, ""), about, identity });
   if (visitor.id && visitor.id !== answer.visitor.id) forget();
   const former = visitor.id;
   visitor = answer.visitor;
-  api.token = answer.token;
+  api.use(answer.token);
   // A signed-in person's token stays in this page: the next one at this computer may be somebody else.
   if (!visitor.is_known) save(`${key}:token`, answer.token);
   openOutbox(former);
   show(answer.status);
   follow(answer.thread);
   if (answer.refused) {
-    notice(answer.refused, "warn");
+    warn(answer.refused);
     host.tell("refused", answer.refused);
   }
 }
@@ -80,7 +78,7 @@ function openOutbox(former) {
   next.addEventListener("sent", ({ detail }) => {
     log.merge([detail.message]);
     follow(detail.thread);
-    if (visitor.email === "" && detail.thread) visitor.email = load(`${key}:email`, "");
+    visitor.email ||= load(`${key}:email`, "");
     draw();
   });
   if (!former || visitor.is_known) next.adopt(outbox);
@@ -89,31 +87,34 @@ function openOutbox(former) {
   outbox.flush();
 }
 
-function forget() {
-  log.clear();
-  thread = null;
+function beginThread() {
   fetched = 0;
   acknowledged = { delivered: 0, read: 0 };
+}
+
+/** Somebody else is here; nothing stays of a customer who signed out. */
+function forget() {
+  if (visitor.is_known) {
+    composer.clear();
+    save(`${key}:email`, "");
+  }
+  log.clear();
+  thread = null;
+  beginThread();
   stopListening?.();
   listeningTo = "";
 }
 
-let refreshing, wantsAnother = false;
+let reading = Promise.resolve(), nextReading;
 
 /** Read what is new; calls while one is under way become one more. */
 function refresh() {
-  if (refreshing) {
-    wantsAnother = true;
-    return refreshing;
-  }
-  refreshing = read().finally(() => {
-    refreshing = undefined;
-    if (wantsAnother) {
-      wantsAnother = false;
-      refresh();
-    }
+  nextReading ??= reading.then(() => {
+    nextReading = undefined;
+    reading = read();
+    return reading;
   });
-  return refreshing;
+  return nextReading;
 }
 
 async function read() {
@@ -125,19 +126,20 @@ async function read() {
     if (who !== visitor.id) return;
     const isSame = thread?.id === answer.thread?.id;
     const newest = Math.max(0, ...answer.messages.filter((one) => one.thread === answer.thread?.id).map((one) => one.seq));
-    log.merge(answer.messages);
+    const fresh = log.merge(answer.messages);
+    if (query.after && fresh.some((one) => one.from === "agent")) refreshStatus();
     if (answer.has_older !== null) at("older").hidden = !answer.has_older;
     if (isSame || !query.after || answer.has_older !== null) fetched = Math.max(answer.thread?.seq ?? 0, newest);
     follow(answer.thread);
     draw();
     offline(false);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status >= 500) offline(true);
+    if (!(error.status < 500)) offline(true);
   }
 }
 
 async function readOlder() {
-  const oldest = log.oldest;
+  const [oldest] = log.stored;
   if (!oldest) return;
   try {
     const answer = await api.get("messages/", { before: oldest.id });
@@ -150,10 +152,7 @@ async function readOlder() {
 }
 
 function follow(now) {
-  if (now && thread && now.id !== thread.id) {
-    fetched = 0;
-    acknowledged = { delivered: 0, read: 0 };
-  }
+  if (now && thread && now.id !== thread.id) beginThread();
   if (now && thread?.id === now.id) now.seq = Math.max(now.seq, thread.seq);
   thread = now ?? thread;
   host.tell("talking", Boolean(thread));
@@ -164,7 +163,7 @@ function follow(now) {
   stopListening = listen(`${key}:live:${listeningTo}`, streamAddress, {
     onSignal: refresh,
     onResync: refresh,
-    onPresence: ({ who }) => presence.show(who),
+    onPresence: ({ who }) => presence.show(who) && refreshStatus(),
     onKey: (streamKey) => presence.use(streamKey),
     onState: (state) => {
       isLive = state === "on";
@@ -181,7 +180,7 @@ async function streamAddress(last) {
 function write({ text, files }) {
   const about = composer.about();
   if (about.email) save(`${key}:email`, about.email);
-  outbox.add({ uuid: crypto.randomUUID(), text, files, about, at: Date.now() });
+  outbox.add({ text, files, about, at: Date.now() });
   presence.look();
   log.toEnd();
 }
@@ -198,8 +197,8 @@ function draw({ keepPlace = false } = {}) {
 
 /** After the visitor's message: when to expect an answer, and where it goes if they leave. */
 function foresee(pending) {
-  const newest = log.newest;
-  const isWaiting = Boolean(newest) && newest.from === "me" && newest.thread === thread?.id && !pending.some((item) => item.state !== "sending");
+  const newest = log.stored.at(-1);
+  const isWaiting = newest?.from === "me" && newest.thread === thread?.id && !pending.some((item) => item.state !== "sending");
   const box = at("promise");
   box.hidden = !isWaiting;
   if (!isWaiting) return;
@@ -214,9 +213,8 @@ function show(now) {
   setText(at("status"), now.line);
 }
 
-function notice(text, kind = "info") {
+function warn(text) {
   const box = part("notice");
-  box.classList.add(kind);
   box.querySelector("strong").textContent = text;
   at("notices").replaceChildren(box);
 }
@@ -258,7 +256,7 @@ function look() {
 
 at("older").addEventListener("click", readOlder);
 at("close")?.addEventListener("click", () => host.tell("close"));
-addEventListener("keydown", (event) => event.key === "Escape" && host.tell("close"));
+addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && host.tell("close"));
 at("address").addEventListener("submit", async (event) => {
   event.preventDefault();
   const input = at("address").elements.email;
@@ -266,14 +264,15 @@ at("address").addEventListener("submit", async (event) => {
   try {
     await begin({ email: input.value.trim() });
     error.hidden = true;
+    input.ariaInvalid = null;
     if (!input.value.trim()) return;
     draw();
     announce(fill(words.thanks_email, { name: visitor.email }), true);
     composer.focus();
   } catch (refusal) {
     error.hidden = false;
-    error.lastElementChild.textContent = (refusal instanceof Refusal && refusal.message) || words.unreachable;
-    input.setAttribute("aria-invalid", "true");
+    error.lastElementChild.textContent = (refusal.status && refusal.message) || words.unreachable;
+    input.ariaInvalid = true;
     input.focus();
   }
 });
@@ -286,8 +285,7 @@ host.addEventListener("open", (event) => {
 host.addEventListener("close", look);
 host.addEventListener("identify", async (event) => {
   identity = event.detail;
-  await begin().catch(() => {});
-  await refresh();
+  await arrive();
 });
 document.addEventListener("visibilitychange", look);
 addEventListener("online", look);
@@ -296,6 +294,22 @@ addEventListener("offline", () => {
   draw();
 });
 addEventListener("pagehide", () => presence.leave());
+addEventListener("pageshow", (event) => event.persisted && look());
+
+/** Begin, for as long as it takes, and read what there is. */
+async function arrive() {
+  for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
+    try {
+      await begin();
+      break;
+    } catch (error) {
+      if (error.status === 404) break;
+      offline(true);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  await refresh();
+}
 
 async function refreshStatus() {
   try {
@@ -309,17 +323,7 @@ document.body.toggleAttribute("data-framed", host.isFramed);
 const hello = await host.hello();
 identity = hello.identity ?? null;
 if (hello.wantsFocus || !host.isFramed) composer.focus();
-for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
-  try {
-    await begin();
-    break;
-  } catch (error) {
-    if (error instanceof Refusal && error.status === 404) break;
-    offline(true);
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-}
-await refresh();
+await arrive();
 at("log").removeAttribute("aria-busy");
 draw();
 look();

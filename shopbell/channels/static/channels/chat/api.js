@@ -1,5 +1,8 @@
 // Requests to the widget's endpoints, as the visitor of a token.
-export class Refusal extends Error {
+const LONGEST = 30_000; // a dead line never answers
+
+/** The server's no, in its words; what has no `status` is a fault of the network. */
+class Refusal extends Error {
   constructor(status, content, retryAfter) {
     super(content.detail ?? "");
     Object.assign(this, { status, field: content.field ?? "", retryAfter });
@@ -14,15 +17,12 @@ export class Api {
     this.ready = new Promise((resolve) => (this.#isReady = resolve));
   }
 
-  #token = "";
+  token = "";
   #isReady;
 
-  get token() {
-    return this.#token;
-  }
-
-  set token(token) {
-    this.#token = token;
+  /** Speak as the visitor of this token. */
+  use(token) {
+    this.token = token;
     this.#isReady();
   }
 
@@ -46,7 +46,8 @@ export class Api {
       request.responseType = "json";
       request.upload.onprogress = (event) => event.lengthComputable && onProgress(Math.round((event.loaded / event.total) * 100));
       request.onload = () => request.status < 300 ? resolve(request.response) : reject(new Refusal(request.status, request.response ?? {}));
-      request.onerror = () => reject(new TypeError("network"));
+      request.timeout = 10 * LONGEST;
+      request.onerror = request.ontimeout = () => reject(new TypeError("network"));
       request.send(form);
     });
   }
@@ -58,11 +59,11 @@ export class Api {
 
   async #call(path, query, options, again = true) {
     const headers = { Accept: "application/json" };
-    const token = this.token;
-    if (token && path !== "start/") headers.Authorization = `Bearer ${token}`;
+    const token = path === "start/" ? "" : this.token;
+    if (token) headers.Authorization = `Bearer ${token}`;
     if (options.body) headers["Content-Type"] = "application/json";
-    const response = await fetch(this.#address(path, query), { ...options, headers, credentials: "omit" });
-    if (response.status === 401 && again && path !== "start/") {
+    const response = await fetch(this.#address(path, query), { ...options, headers, credentials: "omit", signal: AbortSignal.timeout(LONGEST) });
+    if (response.status === 401 && again && token) {
       if (token === this.token) await this.renew();
       return this.#call(path, query, options, false);
     }

@@ -7,20 +7,13 @@ import { load, save } from "./store.js";
 const NEARLY = 300;
 
 export class Composer {
-
   constructor({ api, words, config, key, onWrite, onTyping, say }) {
     Object.assign(this, { words, config, key, onWrite, say });
     this.form = document.querySelector("[data-form]");
     this.field = this.form.elements.text;
     this.counter = document.querySelector("[data-counter]");
     this.questions = document.querySelector("[data-questions]");
-    this.files = new Files({
-      list: document.querySelector("[data-uploads]"),
-      input: this.form.elements.file,
-      api, words, say,
-      most: config.most_files,
-      mostBytes: config.most_bytes,
-    });
+    this.files = new Files({ input: this.form.elements.file, api, words, config, say });
     this.form.querySelector("[data-attach]").addEventListener("click", () => this.form.elements.file.click());
     emojiPicker(document.querySelector("[data-emoji]"), this.form.querySelector("[data-smile]"), (emoji) => this.#insert(emoji));
     this.form.addEventListener("submit", (event) => {
@@ -29,13 +22,15 @@ export class Composer {
     });
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.field.addEventListener("input", () => {
-      save(key, this.field.value);
-      this.#count();
+      this.#put(this.field.value);
       if (this.field.value) onTyping();
     });
     this.ask(!load(`${key}:known`, false));
-    this.field.value = load(key, "");
-    this.#count();
+    this.#put(load(key, ""));
+  }
+
+  get text() {
+    return this.field.value.trim();
   }
 
   focus() {
@@ -43,16 +38,21 @@ export class Composer {
   }
 
   restore(text) {
-    if (!this.field.value) this.field.value = text;
-    save(this.key, this.field.value);
-    this.#count();
+    if (!this.field.value) this.#put(text);
     this.focus();
+  }
+
+  clear() {
+    this.#put("");
+  }
+
+  get #asked() {
+    return [...(this.questions?.querySelectorAll("input") ?? [])];
   }
 
   /** What the visitor answered before the chat. */
   about() {
-    const inputs = this.questions ? [...this.questions.querySelectorAll("input")] : [];
-    return Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]).filter(([, value]) => value));
+    return Object.fromEntries(this.#asked.map((input) => [input.name, input.value.trim()]).filter(([, value]) => value));
   }
 
   /** Show the questions before the first message, or again when one of them was answered wrongly. */
@@ -63,38 +63,33 @@ export class Composer {
   }
 
   async #send() {
-    const text = this.field.value.trim();
-    if ((!text && this.files.isEmpty) || this.isBusy) return this.focus();
-    if (text.length > this.config.longest) return this.#count();
-    if (!this.#answered()) return;
+    if ((!this.text && this.files.isEmpty) || this.isBusy) return this.focus();
+    if (this.text.length > this.config.longest || !this.#answered()) return;
     this.isBusy = true;
     const button = this.form.querySelector("[data-send]");
-    const timer = setTimeout(() => button.setAttribute("aria-busy", "true"), 300);
+    const timer = setTimeout(() => (button.ariaBusy = true), 300);
     const files = await this.files.take();
     clearTimeout(timer);
-    button.removeAttribute("aria-busy");
+    button.ariaBusy = null;
     this.isBusy = false;
-    if (!text && !files.length) return;
-    this.field.value = "";
-    save(this.key, "");
-    this.#count();
+    const { text } = this; // with what was written while the files went
+    if (!files || (!text && !files.length)) return;
+    this.#put("");
     this.onWrite({ text, files });
     this.focus();
   }
 
   /** Whether what must be answered is; else the first gap gets its words and the focus. */
   #answered() {
-    if (!this.questions || this.questions.hidden) return true;
-    const inputs = [...this.questions.querySelectorAll("input")];
-    for (const input of inputs) {
+    if (this.questions?.hidden) return true;
+    for (const input of this.#asked) {
       const isWrong = !input.checkValidity();
-      input.toggleAttribute("aria-invalid", isWrong);
-      if (isWrong) input.setAttribute("aria-invalid", "true");
+      input.ariaInvalid = isWrong || null;
       const error = document.getElementById(`${input.id}-error`);
       error.hidden = !isWrong;
       error.lastElementChild.textContent = input.value ? error.dataset.wrong : error.dataset.missing;
     }
-    const first = inputs.find((input) => !input.checkValidity());
+    const first = this.#asked.find((input) => !input.checkValidity());
     first?.focus();
     return !first;
   }
@@ -109,18 +104,22 @@ export class Composer {
   #insert(emoji) {
     const { selectionStart, selectionEnd } = this.field;
     this.field.setRangeText(emoji, selectionStart, selectionEnd, "end");
-    save(this.key, this.field.value);
+    this.#put(this.field.value);
     this.focus();
+  }
+
+  #put(text) {
+    if (this.field.value !== text) this.field.value = text; // else the caret would jump
+    save(this.key, text);
     this.#count();
   }
 
   #count() {
-    const left = this.config.longest - this.field.value.trim().length;
+    const left = this.config.longest - this.text.length;
     const text = left < 0 ? fill(this.words.over, { n: -left }) : left <= NEARLY ? fill(this.words.left, { n: left }) : "";
     this.counter.hidden = !text;
     this.counter.textContent = text;
     this.counter.classList.toggle("bad-text", left < 0);
-    this.field.toggleAttribute("aria-invalid", left < 0);
-    if (left < 0) this.field.setAttribute("aria-invalid", "true");
+    this.field.ariaInvalid = left < 0 || null;
   }
 }

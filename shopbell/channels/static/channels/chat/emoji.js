@@ -1,20 +1,8 @@
-// A small picker: forty characters that every device draws itself, in a grid for arrow keys.
-const EMOJI = "😀 😊 🙂 😉 😄 😂 🥲 😍 🤗 🤔 😐 🙄 😴 😕 😟 😢 😭 😡 😱 🥳 👍 👎 👏 🙏 🤝 👋 💪 ✌️ ❤️ 💚 🎉 🎁 📦 🚚 🧵 👕 ⭐ ✅ ❓ ☀️".split(" ");
+// A small picker in a grid for arrow keys; the characters stand in the page.
 const COLUMNS = 8;
 
 export function emojiPicker(panel, opener, onPick) {
-  const buttons = EMOJI.map((emoji, index) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = emoji;
-    button.tabIndex = index ? -1 : 0;
-    button.addEventListener("click", () => {
-      toggle(false);
-      onPick(emoji);
-    });
-    return button;
-  });
-  panel.append(...buttons);
+  const buttons = [...panel.children];
 
   function toggle(open) {
     panel.hidden = !open;
@@ -23,11 +11,15 @@ export function emojiPicker(panel, opener, onPick) {
   }
 
   function focus(index) {
-    for (const button of buttons) button.tabIndex = -1;
-    buttons[index].tabIndex = 0;
+    buttons.forEach((button, at) => (button.tabIndex = at === index ? 0 : -1));
     buttons[index].focus();
   }
 
+  panel.addEventListener("click", ({ target }) => {
+    if (target === panel) return;
+    toggle(false);
+    onPick(target.textContent);
+  });
   panel.addEventListener("keydown", (event) => {
     const ahead = getComputedStyle(panel).direction === "rtl" ? -1 : 1;
     const at = buttons.indexOf(document.activeElement);

@@ -1,12 +1,13 @@
 // Files for the next message: by button, paste or drop; each uploads at once and shows how far it is.
-import { Refusal } from "./api.js";
-import { fill, part } from "./parts.js";
+import { fill, part, setText } from "./parts.js";
 
 export class Files {
   #entries = [];
 
-  constructor({ list, input, say, api, words, most, mostBytes }) {
-    Object.assign(this, { list, say, api, words, most, mostBytes });
+  constructor({ input, api, words, config, say }) {
+    Object.assign(this, { api, words, config, say });
+    this.list = document.querySelector("[data-uploads]");
+    const mark = (isOver) => document.body.toggleAttribute("data-drop", isOver);
     input.addEventListener("change", () => {
       this.add(input.files);
       input.value = "";
@@ -15,27 +16,30 @@ export class Files {
     addEventListener("dragover", (event) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
-      document.body.dataset.drop = "";
+      mark(true);
     });
-    addEventListener("dragleave", (event) => event.relatedTarget || delete document.body.dataset.drop);
+    addEventListener("dragleave", (event) => event.relatedTarget || mark(false));
     addEventListener("drop", (event) => {
       event.preventDefault();
-      delete document.body.dataset.drop;
+      mark(false);
       this.add(event.dataTransfer?.files ?? []);
     });
   }
 
   add(files) {
+    const { most_files: most, most_bytes: bytes } = this.config;
     for (const file of files) {
-      if (this.#entries.length >= this.most) return this.say(fill(this.words.too_many, { n: this.most }));
-      if (file.size > this.mostBytes) this.say(fill(this.words.too_large, { name: file.name, n: `${this.mostBytes >> 20} MB` }));
+      if (this.#entries.length >= most) return this.say(fill(this.words.too_many, { n: most }));
+      if (file.size > bytes) this.say(fill(this.words.too_large, { name: file.name, n: `${bytes >> 20} MB` }));
       else this.#upload(file);
     }
   }
 
-  /** Wait for the uploads; their ids and names, and an empty list of files for the next message. */
+  /** Wait for the uploads and give them away, as ids and names; null if one failed. */
   async take() {
-    await Promise.allSettled(this.#entries.map((entry) => entry.upload));
+    const all = this.#entries;
+    await Promise.all(all.map((entry) => entry.upload));
+    if (all.some((entry) => entry.isLost)) return null;
     const done = this.#entries.filter((entry) => entry.id);
     for (const entry of done) this.#drop(entry);
     return done.map(({ id, file }) => ({ id, name: file.name }));
@@ -48,7 +52,7 @@ export class Files {
   #upload(file) {
     const node = part("upload");
     const entry = { file, node };
-    node.querySelector("[data-name]").textContent = file.name;
+    setText(node.querySelector("[data-name]"), file.name);
     const button = node.querySelector("button");
     button.setAttribute("aria-label", fill(this.words.remove, { name: file.name }));
     button.addEventListener("click", () => this.#drop(entry));
@@ -67,8 +71,9 @@ export class Files {
       node.dataset.state = "done";
       this.say(fill(this.words.uploaded, { name: file.name }), true);
     } catch (error) {
+      entry.isLost = !entry.isGone;
       this.#drop(entry);
-      this.say((error instanceof Refusal && error.message) || fill(this.words.upload_failed, { name: file.name }));
+      this.say((error.status && error.message) || fill(this.words.upload_failed, { name: file.name }));
     }
   }
 

@@ -36,8 +36,7 @@ export class Host extends EventTarget {
       this.isShown = value.isOpen;
       this.page = value.page;
     }
-    if (type === "open") this.isShown = true;
-    if (type === "close") this.isShown = false;
+    if (type === "open" || type === "close") this.isShown = type === "open";
     this.dispatchEvent(new CustomEvent(type, { detail: value }));
   }
 }

@@ -20,21 +20,14 @@ export class Log {
     for (const each of [box, ...box.children]) watch.observe(each);
   }
 
-  get isEmpty() {
-    return this.#messages.size === 0;
-  }
-
-  get newest() {
-    return [...this.#messages.values()].sort(byOrder).at(-1);
-  }
-
-  get oldest() {
-    return [...this.#messages.values()].sort(byOrder)[0];
+  /** What the server has, in its order. */
+  get stored() {
+    return [...this.#messages.values()].sort((one, other) => (one.order < other.order ? -1 : 1));
   }
 
   /** How many messages of a thread are ours and lie beyond `seq`. */
   unread(thread, seq) {
-    return [...this.#messages.values()].filter((one) => one.thread === thread && one.from !== "me" && one.seq > seq).length;
+    return this.stored.filter((one) => one.thread === thread && one.from !== "me" && one.seq > seq).length;
   }
 
   clear() {
@@ -51,10 +44,9 @@ export class Log {
   }
 
   draw({ pending, thread, keepPlace = false }) {
-    const { box } = this;
+    const { box, stored } = this;
     const wasNear = this.isAtEnd;
     const height = box.scrollHeight;
-    const stored = [...this.#messages.values()].sort(byOrder);
     const sent = new Set(stored.map((message) => message.client).filter(Boolean));
     const waiting = pending.filter((item) => !sent.has(item.uuid));
     const nodes = [];
@@ -119,38 +111,34 @@ export class Log {
   }
 
   #draw(message) {
-    const kind = message.from === "me" ? "me" : message.from === "bot" ? "bot" : message.from === "automatic" ? "automatic" : "agent";
-    const node = part(kind);
-    const name = node.querySelector("[data-name]");
-    if (name) name.textContent = message.name;
-    const avatar = node.querySelector("[data-initial]");
-    if (avatar) avatar.textContent = message.name.slice(0, 1).toUpperCase();
+    const node = part(message.from);
+    setText(node.querySelector("[data-name]"), message.name);
+    setText(node.querySelector("[data-initial]"), message.name.slice(0, 1).toUpperCase());
     const time = node.querySelector("time");
     if (time) {
       time.dateTime = message.at;
       time.textContent = this.time.format(new Date(message.at));
     }
-    this.#fillIn(node, message);
-    return node;
+    return this.#fillIn(node, message);
   }
 
   #fillIn(node, message) {
     const bubble = node.querySelector(".bubble");
-    bubble.innerHTML = message.html; // made and cleaned by the server
-    bubble.hidden = !message.html;
+    if (message.html === undefined) bubble.textContent = message.text;
+    else bubble.innerHTML = message.html; // made and cleaned by the server
+    bubble.hidden = !bubble.firstChild;
     if (message.language) bubble.lang = message.language;
     for (const link of bubble.querySelectorAll("a")) link.target = "_blank";
     const files = node.querySelector(".files");
     files.replaceChildren(...message.files.map((file) => this.#file(file)));
     files.hidden = message.files.length === 0;
-    const choices = node.querySelector(".choices");
-    if (!choices) return;
-    choices.replaceChildren(...message.choices.map((text) => this.#choice(text)));
+    node.querySelector(".choices")?.replaceChildren(...message.choices.map((text) => this.#choice(text)));
+    return node;
   }
 
   #file(file) {
     const node = part(file.is_image ? "image" : "file");
-    node.href = file.url;
+    if (file.url) node.href = file.url; // on its way it has none
     setText(node.querySelector("[data-name]"), file.name);
     setText(node.querySelector("[data-size]"), file.size);
     const image = node.querySelector("img");
@@ -169,20 +157,7 @@ export class Log {
   }
 
   #waiting(item) {
-    const node = this.#node(`out-${item.uuid}`, () => {
-      const made = part("me");
-      const bubble = made.querySelector(".bubble");
-      bubble.textContent = item.text;
-      bubble.hidden = !item.text;
-      const files = made.querySelector(".files");
-      files.hidden = !item.files.length;
-      files.append(...item.files.map((file) => {
-        const chip = part("kept");
-        setText(chip.querySelector("[data-name]"), file.name);
-        return chip;
-      }));
-      return made;
-    });
+    const node = this.#node(`out-${item.uuid}`, () => this.#fillIn(part("me"), item));
     node.dataset.state = stateOf(item);
     return node;
   }
@@ -202,21 +177,16 @@ export class Log {
       if (isLast) {
         const isRead = thread && (last.thread !== thread.id || thread.read_by_agent >= last.seq);
         setText(line, isRead ? this.words.read : this.words.sent);
-      } else if (item?.state === "sending") setText(line, this.words.sending);
-      else if (item) this.#failed(node, line, item);
+      } else if (item) this.#tell(node, line, item);
     }
   }
 
-  #failed(node, line, item) {
-    setText(line, item.detail || (stateOf(item) === "waiting" ? this.words.waiting : this.words.failed));
+  #tell(node, line, item) {
+    setText(line, item.detail || this.words[stateOf(item)]);
     const [again, remove] = node.querySelectorAll(".again > button");
     again.onclick = () => this.onRetry(item);
     remove.onclick = () => this.onRemove(item);
   }
-}
-
-function byOrder(one, other) {
-  return one.order < other.order ? -1 : 1;
 }
 
 /** Without a network nothing has failed: it waits, and goes by itself. */

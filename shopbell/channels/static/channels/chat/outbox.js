@@ -1,5 +1,4 @@
 // Messages wait here, in the browser's storage, until the server has acknowledged them: over reloads and between tabs.
-import { Refusal } from "./api.js";
 import { load, save } from "./store.js";
 
 const LONGEST = 30_000;
@@ -23,7 +22,7 @@ export class Outbox extends EventTarget {
   }
 
   add(item) {
-    this.#write([...this.items, { ...item, state: "sending" }]);
+    this.#write([...this.items, { ...item, uuid: uuid(), state: "sending" }]);
     return this.flush();
   }
 
@@ -75,11 +74,11 @@ export class Outbox extends EventTarget {
         this.dispatchEvent(new CustomEvent("sent", { detail: answer }));
         this.remove(item.uuid);
       } catch (error) {
-        if (error instanceof Refusal && error.status < 500 && error.status !== 429) {
+        if (error.status < 500 && error.status !== 429) {
           this.#change(item.uuid, { state: "refused", detail: error.message, field: error.field });
           continue;
         }
-        this.#change(item.uuid, { state: "failed", detail: error instanceof Refusal ? error.message : "" });
+        this.#change(item.uuid, { state: "failed", detail: error.status ? error.message : "" });
         const pause = error.retryAfter ? error.retryAfter * 1000 : Math.min(LONGEST, 2000 * 2 ** this.#tries++);
         this.#timer = setTimeout(() => this.flush(), pause);
         return;
@@ -99,6 +98,11 @@ export class Outbox extends EventTarget {
   #tell() {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/** `crypto.randomUUID` exists on https alone, and a shop may be tried out without. */
+function uuid() {
+  return "00000000-0000-4000-8000-000000000000".replace(/0/g, () => Math.floor(Math.random() * 16).toString(16));
 }
 
 /** One tab at a time; a frame that may not use locks goes without: the server knows each message's uuid. */

@@ -1,5 +1,5 @@
 // Who is there: we say when the visitor looks or writes, and show when somebody writes to them.
-import { fill } from "./parts.js";
+import { fill, setText } from "./parts.js";
 
 const RENEW = 15_000; // the hub forgets after 30 s
 const PAUSE = 4_000;
@@ -39,10 +39,13 @@ export class Presence {
     if (this.#state !== "gone") this.#tell("gone");
   }
 
+  /** Show who writes; whether that is other than before. */
   show(who) {
-    const names = who.filter((one) => one.state === "writing").map((one) => one.name.split(" ")[0]);
-    this.line.hidden = names.length === 0;
-    this.line.lastElementChild.textContent = names.length ? fill(this.words.writing, { name: names.join(", ") }) : "";
+    const names = who.filter((one) => one.state === "writing").map((one) => one.name.split(" ")[0]).join(", ");
+    const [line, before] = [this.line.lastElementChild, this.line.hidden];
+    this.line.hidden = !names;
+    setText(line, names && fill(this.words.writing, { name: names }));
+    return before !== this.line.hidden;
   }
 
   #tell(state) {
