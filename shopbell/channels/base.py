@@ -160,9 +160,19 @@ class Inbound:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Verdict(StrEnum):
+    """What a provider's word means for the address: no such address, trouble for now, unwanted mail, a complaint."""
+
+    NONE = ""
+    HARD = "hard"
+    SOFT = "soft"
+    POLICY = "policy"
+    COMPLAINT = "complaint"
+
+
 @dataclass(frozen=True, slots=True)
 class StatusUpdate:
-    """What a provider says about something we sent."""
+    """What a provider says about something we sent, and about the `address` it went to."""
 
     external_id: str
     status: Status
@@ -171,6 +181,8 @@ class StatusUpdate:
     detail: str = ""
     permanent: bool = False
     cost: str = ""
+    verdict: Verdict = Verdict.NONE
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -76,7 +77,7 @@ class Identity(models.Model):
     verified_by = models.CharField(max_length=20, blank=True)
     suppressed_at = models.DateTimeField(null=True)
     suppressed_reason = models.CharField(max_length=200, blank=True)
-    soft_bounces = models.PositiveSmallIntegerField(default=0)
+    soft_bounced_at = ArrayField(models.DateTimeField(), default=list)
     created_at = models.DateTimeField()
 
     class Meta:

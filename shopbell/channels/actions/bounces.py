@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import health, statuses
 from shopbell.channels.actions.resolution import recipients_of
 from shopbell.channels.actions.speaking import secret
-from shopbell.channels.base import Status
+from shopbell.channels.base import Status, StatusUpdate, Verdict
 from shopbell.channels.events import MailBounced, MailComplained
 from shopbell.channels.mail.model import FailedRecipient, ParsedMail
 from shopbell.channels.mail.tokens import read_bounce_token
@@ -20,6 +19,7 @@ from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.core.events import record
+from shopbell.core.sentences import say as _
 from shopbell.customers.actions.suppression import note_soft_bounce, suppress
 from shopbell.customers.base import normal_email
 from shopbell.customers.models import Identity
@@ -42,20 +42,45 @@ def bounce(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None] 
     else:
         set_state(part.message, state=part.message.state, reason=_delayed(failure))
     _judge(account, failure, part)
-    record(
-        MailBounced(message=part.message_id, status=failure.status, is_permanent=failure.permanent),
-        about=part.message.ticket,
-        by=SYSTEM,
-        topics=[f"ticket:{part.message.ticket_id}"],
-    )
+    _note(part, status=failure.status, is_permanent=failure.permanent)
+    return "bounce", part.message_id
+
+
+def told(account: ChannelAccount, update: StatusUpdate) -> tuple[str, int | None]:
+    """What a provider says about a mail of ours, and with it about the address, as an own report would."""
+    outcome, number = statuses.apply(account, update)
+    if number is None or update.verdict is Verdict.NONE:
+        return outcome, number
+    part = OutgoingPart.objects.filter(account=account, external_id=update.external_id).first()
+    if part is None:
+        return outcome, number
+    if update.verdict is Verdict.COMPLAINT:
+        return _complained(part)
+    is_hard = update.verdict is Verdict.HARD
+    contact = part.message.thread.contact if part.message.thread else None
+    status = {Verdict.HARD: "5.1.0", Verdict.POLICY: "5.7.0"}.get(update.verdict, "4.0.0")
+    address = update.address or (contact.value if contact else "")
+    _judge(account, FailedRecipient(address, status, is_hard, update.detail), part)
+    _note(part, status=update.code[:20], is_permanent=is_hard)
     return "bounce", part.message_id
 
 
 def complaint(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None]:
     """A report of spam: its recipient gets no more mail. Never a ticket."""
     part = _by_message_id(account, mail) or _by_token(account, mail)
-    if part is None:
-        return "complaint", None
+    return _complained(part) if part else ("complaint", None)
+
+
+def _note(part: OutgoingPart, *, status: str, is_permanent: bool) -> None:
+    record(
+        MailBounced(message=part.message_id, status=status, is_permanent=is_permanent),
+        about=part.message.ticket,
+        by=SYSTEM,
+        topics=[f"ticket:{part.message.ticket_id}"],
+    )
+
+
+def _complained(part: OutgoingPart) -> tuple[str, int | None]:
     contact = part.message.thread.contact if part.message.thread else None
     if contact:
         suppress(contact, reason=_("Reported our mail as spam"))
@@ -131,7 +156,7 @@ def _judge(account: ChannelAccount, failure: FailedRecipient, part: OutgoingPart
     Whoever holds a mail of ours can write a report about it, so it speaks of that mail's recipients only.
     """
     if failure.status.startswith("5.7"):
-        reason = _("Mail of ours is refused as unwanted: {words}").format(words=failure.diagnostic[:200])
+        reason = _("Mail of ours is refused as unwanted: {words}", words=failure.diagnostic[:200])
         health.warn(account, why="policy", reason=reason)
         return
     value = normal_email(failure.address)
@@ -153,16 +178,14 @@ def _addressed(part: OutgoingPart) -> set[str]:
 def _reason(failure: FailedRecipient) -> str:
     address, status = failure.address or _("the customer"), failure.status
     if status.startswith("5.1"):
-        return _("{address} does not exist: the mail came back.").format(address=address)
+        return _("{address} does not exist: the mail came back.", address=address)
     if status == "5.2.2":
-        return _("The mailbox of {address} is full: the mail came back.").format(address=address)
+        return _("The mailbox of {address} is full: the mail came back.", address=address)
     if status.startswith("5.7"):
-        return _("The mail server of {address} refuses mail from us.").format(address=address)
-    return _("The mail to {address} came back.").format(address=address)
+        return _("The mail server of {address} refuses mail from us.", address=address)
+    return _("The mail to {address} came back.", address=address)
 
 
 def _delayed(failure: FailedRecipient) -> str:
     address = failure.address or _("the customer")
-    return _("The mail server of {address} has not taken the mail yet; it is being tried again.").format(
-        address=address
-    )
+    return _("The mail server of {address} has not taken the mail yet; it is being tried again.", address=address)

@@ -10,9 +10,8 @@ from datetime import timedelta
 
 import structlog
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
-from shopbell.channels.actions import mail_routing, routing, statuses
+from shopbell.channels.actions import bounces, mail_routing, routing
 from shopbell.channels.actions.speaking import adapter_of, at_hand
 from shopbell.channels.base import Inbound, Moved, Raw, StatusUpdate
 from shopbell.channels.events import InputParked
@@ -21,6 +20,8 @@ from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.core.events import at_once, record
 from shopbell.core.jobs import defer_once, task
+from shopbell.core.sentences import say as _
+from shopbell.core.sentences import to_stored
 
 log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 3
@@ -46,7 +47,7 @@ def store_raw(account: ChannelAccount, raw: Raw) -> int | None:
                 clock.now(),
                 raw.is_backfill,
                 _State.DEAD if raw.failed else _State.RECEIVED,
-                raw.failed,
+                to_stored(raw.failed),
                 hashlib.sha256(raw.body).hexdigest(),
             ],
         )
@@ -125,7 +126,7 @@ def _take(raw_id: int) -> RawInput | None:
         waiting = RawInput.objects.filter(pk=raw_id, state=_State.RECEIVED)
         worn = waiting.select_for_update(no_key=True, of=("self",)).select_related("account").first()
         if worn and worn.attempts >= MOST_ATTEMPTS:
-            _park(worn, _("The program reading this ended {count} times without a word.").format(count=MOST_ATTEMPTS))
+            _park(worn, _("The program reading this ended {count} times without a word.", count=MOST_ATTEMPTS))
     return None
 
 
@@ -155,7 +156,7 @@ def _route(raw: RawInput, items: list[mail_routing.Read | Inbound | StatusUpdate
         elif isinstance(item, Inbound):
             outcomes.append(routing.route(raw, item))
         else:
-            outcomes.append(statuses.apply(raw.account, item))
+            outcomes.append(bounces.told(raw.account, item))
     if not outcomes:
         return "nothing", None
     return next((found for found in outcomes if found[1]), outcomes[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from shopbell.core import clock
@@ -10,7 +12,7 @@ from shopbell.core.events import record
 from shopbell.customers.events import IdentitySuppressed
 from shopbell.customers.models import Identity
 
-SOFT_BOUNCES = 3
+SOFT_BOUNCES, SOFT_BOUNCES_WITHIN = 3, timedelta(days=14)
 
 
 @transaction.atomic
@@ -26,17 +28,19 @@ def suppress(identity: Identity, *, reason: str, by: Actor = SYSTEM) -> Identity
 
 @transaction.atomic
 def note_soft_bounce(identity: Identity, *, reason: str) -> Identity:
-    """Count a temporary failure; the third in a row suppresses the address."""
+    """Note a temporary failure; the third within two weeks suppresses the address."""
     identity = Identity.objects.select_for_update(no_key=True).get(pk=identity.pk)
-    identity.soft_bounces += 1
-    identity.save(update_fields=["soft_bounces"])
-    return suppress(identity, reason=reason) if identity.soft_bounces >= SOFT_BOUNCES else identity
+    now = clock.now()
+    recent = [at for at in identity.soft_bounced_at if at > now - SOFT_BOUNCES_WITHIN]
+    identity.soft_bounced_at = [*recent, now][-SOFT_BOUNCES:]
+    identity.save(update_fields=["soft_bounced_at"])
+    return suppress(identity, reason=reason) if len(identity.soft_bounced_at) >= SOFT_BOUNCES else identity
 
 
 @transaction.atomic
 def lift(identity: Identity, *, by: Actor) -> Identity:
     """Try this address again."""
     identity = Identity.objects.select_for_update(no_key=True).get(pk=identity.pk)
-    identity.suppressed_at, identity.suppressed_reason, identity.soft_bounces = None, "", 0
-    identity.save(update_fields=["suppressed_at", "suppressed_reason", "soft_bounces"])
+    identity.suppressed_at, identity.suppressed_reason, identity.soft_bounced_at = None, "", []
+    identity.save(update_fields=["suppressed_at", "suppressed_reason", "soft_bounced_at"])
     return identity

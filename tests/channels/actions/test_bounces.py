@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -8,6 +9,7 @@ import pytest
 
 from shopbell.channels.actions import bounces
 from shopbell.channels.actions.speaking import secret
+from shopbell.channels.base import Status, StatusUpdate, Verdict
 from shopbell.channels.mail.tokens import bounce_token, reply_address
 from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
 from shopbell.core import clock
@@ -135,7 +137,7 @@ def test_the_third_soft_bounce_suppresses_and_the_second_does_not(sent: Message,
     found = []
     for _ in range(3):
         arrive(a_bounce("4.2.2", about=sent.external_id, action="delayed"))
-        found.append((mia().soft_bounces, mia().is_suppressed))
+        found.append((len(mia().soft_bounced_at), mia().is_suppressed))
     assert found == [(1, False), (2, False), (3, True)]
     assert mia().suppressed_reason == "Mail to this address keeps coming back"
 
@@ -151,7 +153,7 @@ def test_a_delay_is_said_and_the_message_stays_sent(sent: Message, arrive: Arriv
 def test_a_server_that_gave_up_after_days_has_failed_and_the_address_may_recover(sent: Message, arrive: Arrive) -> None:
     arrive(a_bounce("4.4.7", about=sent.external_id, action="failed"))
     assert (stored(sent).state, stored(sent).reason) == ("failed", "The mail to mia@post.example came back.")
-    assert (mia().soft_bounces, mia().is_suppressed) == (1, False)
+    assert (len(mia().soft_bounced_at), mia().is_suppressed) == (1, False)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +177,7 @@ def test_refusals_by_policy_are_one_alarm_an_hour_and_nobodys_fault(sent: Messag
     for _ in range(3):
         arrive(a_bounce("5.7.1", about=sent.external_id, said="550 5.7.1 Spam"))
     assert Event.objects.filter(name="channel.failing").count() == 1
-    assert (mia().soft_bounces, mia().is_suppressed) == (0, False)
+    assert (len(mia().soft_bounced_at), mia().is_suppressed) == (0, False)
 
 
 def test_a_bounce_is_never_answered(arrive: Arrive) -> None:
@@ -237,3 +239,40 @@ def test_a_copy_in_the_sent_folder_settles_what_nobody_was_sure_of(sent: Message
     OutgoingPart.objects.update(state="unknown")
     bounces.found_in_sent_folder(OutgoingPart.objects.get(message=sent))
     assert stored(sent).state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "suppressed", "soft", "outcome"),
+    [
+        ("hard", True, 0, "bounce"),
+        ("soft", False, 1, "bounce"),
+        ("policy", False, 0, "bounce"),
+        ("", False, 0, "status"),
+    ],
+)
+def test_what_a_provider_says_judges_the_address_as_a_report_does(
+    sent: Message, offline: ChannelAccount, verdict: str, suppressed: bool, soft: int, outcome: str
+) -> None:
+    told = an_update(Status.FAILED, verdict)
+    assert bounces.told(offline, told) == (outcome, sent.pk)
+    assert stored(sent).state == "failed"
+    assert (mia().is_suppressed, len(mia().soft_bounced_at)) == (suppressed, soft)
+    assert Event.objects.filter(name="mail.bounced").exists() is (outcome == "bounce")
+
+
+def test_a_providers_complaint_silences_the_address(sent: Message, offline: ChannelAccount) -> None:
+    assert bounces.told(offline, an_update(Status.DELIVERED, "complaint")) == ("complaint", sent.pk)
+    assert (mia().is_suppressed, mia().suppressed_reason) == (True, "Reported our mail as spam")
+    assert Event.objects.filter(name="mail.complained").count() == 1
+
+
+def test_a_provider_cannot_silence_whom_we_did_not_write_to(sent: Message, offline: ChannelAccount) -> None:
+    bounces.told(offline, an_update(Status.FAILED, "hard", address="somebody@else.example"))
+    assert not mia().is_suppressed
+    unknown = replace(an_update(Status.FAILED, "hard"), external_id="<never@ours.example>")
+    assert bounces.told(offline, unknown) == ("status_of_unknown", None)
+
+
+def an_update(status: Status, verdict: str, *, address: str = "mia@post.example") -> StatusUpdate:
+    part = OutgoingPart.objects.order_by("-pk")[0]
+    return StatusUpdate(part.external_id, status, clock.now(), verdict=Verdict(verdict), address=address)

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 
+from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.core.models import Event
 from shopbell.customers.actions.identification import identify
@@ -26,7 +29,19 @@ def test_the_third_soft_bounce_suppresses(identity: Identity) -> None:
     assert note_soft_bounce(identity, reason="Mailbox full").is_suppressed
 
 
+@pytest.mark.parametrize(("days", "suppressed"), [(13, True), (14, False)])
+def test_only_soft_bounces_within_two_weeks_count_together(
+    identity: Identity, monkeypatch: pytest.MonkeyPatch, days: int, suppressed: bool
+) -> None:
+    began = clock.now()
+    for at in (began, began + timedelta(days=1)):
+        monkeypatch.setattr(clock, "now", lambda at=at: at)
+        note_soft_bounce(identity, reason="Mailbox full")
+    monkeypatch.setattr(clock, "now", lambda: began + timedelta(days=days))
+    assert note_soft_bounce(identity, reason="Mailbox full").is_suppressed is suppressed
+
+
 def test_lifting_starts_anew(identity: Identity) -> None:
     suppress(identity, reason="Unknown user")
     lifted = lift(identity, by=SYSTEM)
-    assert (lifted.is_suppressed, lifted.suppressed_reason, lifted.soft_bounces) == (False, "", 0)
+    assert (lifted.is_suppressed, lifted.suppressed_reason, lifted.soft_bounced_at) == (False, "", [])

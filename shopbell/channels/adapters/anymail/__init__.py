@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
@@ -17,11 +16,12 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from urllib3.exceptions import NewConnectionError
 
+from shopbell.channels.adapters.anymail.freshness import fresh_token
 from shopbell.channels.adapters.anymail.providers import PROVIDERS, Provider, fields_of, raw_mails
+from shopbell.channels.adapters.anymail.tracking import update_of
 from shopbell.channels.adapters.email import SmtpAdapter
 from shopbell.channels.adapters.email.checking import sender_records, step
 from shopbell.channels.adapters.email.fields import SendingSettings
@@ -39,17 +39,10 @@ from shopbell.channels.base import (
     StatusUpdate,
 )
 from shopbell.channels.mail.isolate import parse_isolated
+from shopbell.core.sentences import say as _
 
 TRACKING = "tracking"
 SHORTEST_SECRET = 16
-_STATUS = {
-    "sent": Status.SENT,
-    "delivered": Status.DELIVERED,
-    "opened": Status.READ,
-    "bounced": Status.FAILED,
-    "rejected": Status.FAILED,
-    "failed": Status.FAILED,
-}
 _API_SECONDS = 30.0
 
 
@@ -72,6 +65,11 @@ class AnymailAdapter(SmtpAdapter):
             required=False,
         )
         signing_key = forms.CharField(label=gettext_lazy("Signing key of the webhook"), required=False)
+        tracking_key = forms.CharField(
+            label=gettext_lazy("Signing secret of the tracking webhook (MailerSend)"),
+            help_text=gettext_lazy("Another one than that of the inbound route. Empty: nothing is told about bounces."),
+            required=False,
+        )
         api_key = forms.CharField(
             label=gettext_lazy("API key for sending"),
             required=False,
@@ -96,15 +94,22 @@ class AnymailAdapter(SmtpAdapter):
 
     def verify(self, request: Request) -> None:
         """What the provider offers: a signature, else the password of the webhook."""
-        provider = self.provider
-        proof = str(self.settings.get("signing_key" if provider.signing_key else "webhook_secret") or "")
+        provider, which = self.provider, TRACKING if _is_tracking(request.url) else "inbound"
+        proof = self._signing_key(which) if provider.signing_key else str(self.settings.get("webhook_secret") or "")
         if not proof or (not provider.signing_key and len(proof) < SHORTEST_SECRET):
             raise BadSignature
         try:
-            view = self._view(TRACKING if _is_tracking(request.url) else "inbound")
-            view.run_validators(_django_request(request.url, request.headers, request.body))
+            self._view(which).run_validators(_django_request(request.url, request.headers, request.body))
+            if self.settings.get("provider") == "mailgun":
+                fresh_token(request, retried=which == "inbound")
         except (AnymailWebhookValidationFailure, SuspiciousOperation, LookupError, ValueError) as error:
             raise BadSignature from error
+
+    def raw_key(self, request: Request) -> str:
+        """Mailgun signs a token and not the body: whoever saw one request could send another, so each counts once."""
+        if self.settings.get("provider") == "mailgun":
+            return f"mailgun:{fresh_token(request, retried=True)}"
+        return super().raw_key(request)
 
     def keep(self, request: Request) -> Mapping[str, Any]:
         """What tells mail from tracking."""
@@ -175,16 +180,13 @@ class AnymailAdapter(SmtpAdapter):
     def _updates(self, raw: Raw) -> Iterable[StatusUpdate]:
         request = _django_request(f"/{TRACKING}", {"content-type": str(raw.headers.get("content-type", ""))}, raw.body)
         for event in self._view(TRACKING).parse_events(request):
-            status = _STATUS.get(event.event_type)
-            if status is not None and event.message_id:
-                yield StatusUpdate(
-                    str(event.message_id),
-                    status,
-                    event.timestamp or datetime(1970, 1, 1, tzinfo=UTC),
-                    code=str(event.reject_reason or ""),
-                    detail=str(event.mta_response or event.description or "")[:300],
-                    permanent=status is Status.FAILED,
-                )
+            if update := update_of(str(self.settings.get("provider")), event):
+                yield update
+
+    def _signing_key(self, which: str) -> str:
+        """MailerSend signs mail and tracking with a secret each."""
+        of_tracking = which == TRACKING and self.settings.get("provider") == "mailersend"
+        return str(self.settings.get("tracking_key" if of_tracking else "signing_key") or "")
 
     def _view(self, which: str) -> Any:
         provider = self.provider
@@ -197,7 +199,7 @@ class AnymailAdapter(SmtpAdapter):
                 if provider.signing_key == "inbound_secret" and which == TRACKING
                 else provider.signing_key
             )
-            options[key] = self.settings.get("signing_key") or ""
+            options[key] = self._signing_key(which)
             if key == "webhook_key" and provider.module == "mandrill":
                 options["webhook_url"] = self.facts.hook_url + (TRACKING if which == TRACKING else "")
         with warnings.catch_warnings():

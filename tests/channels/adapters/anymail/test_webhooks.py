@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -14,18 +14,29 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from shopbell.channels.adapters.anymail import AnymailAdapter
 from shopbell.channels.adapters.anymail.providers import PROVIDERS
-from shopbell.channels.base import BadSignature, ChannelAdapter, Facts, Inbound, Raw, Request, Status, StatusUpdate
+from shopbell.channels.base import (
+    BadSignature,
+    ChannelAdapter,
+    Facts,
+    Inbound,
+    Raw,
+    Request,
+    Status,
+    StatusUpdate,
+    Verdict,
+)
+from shopbell.core import clock
 
 HOOK = "https://desk.example/hooks/anymail/t0ken/"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-KEY = "signing-key-of-the-provider"
+KEY, TRACKING_KEY = "signing-key-of-the-provider", "secret-of-the-tracking-webhook"
 BASIC = "hook:long-enough-secret"
 MAIL = "From: Mia <mia@post.example>\r\nMessage-ID: <1@post.example>\r\nSubject: Hi\r\n\r\nHello\r\n"
 _RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def an_adapter(provider: str, **settings: str) -> AnymailAdapter:
-    made = {"provider": provider, "webhook_secret": "", "signing_key": KEY, **settings}
+    made = {"provider": provider, "webhook_secret": "", "signing_key": KEY, "tracking_key": TRACKING_KEY, **settings}
     if not PROVIDERS[provider].signing_key:
         made |= {"webhook_secret": settings.get("webhook_secret", BASIC), "signing_key": ""}
     if provider == "postal":
@@ -46,18 +57,20 @@ def a_request(url: str, headers: dict[str, str], body: bytes) -> Request:
     return Request("POST", url, headers, {}, body)
 
 
-def mailgun(url: str = HOOK) -> Request:
-    signature = _digest(b"1764000000" + b"tok").hexdigest()
+def mailgun(url: str = HOOK, *, mail: str = MAIL, ago: timedelta = timedelta(), **event: object) -> Request:
+    timestamp = str(int((clock.now() - ago).timestamp()))
+    signature = _digest(timestamp.encode() + b"tok").hexdigest()
     if url.endswith("tracking"):
         event = {
             "event": "delivered",
             "timestamp": 1764000000,
             "message": {"headers": {"message-id": "7@shop.example"}},
+            **event,
         }
-        block = {"timestamp": "1764000000", "token": "tok", "signature": signature}
+        block = {"timestamp": timestamp, "token": "tok", "signature": signature}
         body = json.dumps({"signature": block, "event-data": event}).encode()
         return a_request(url, {"content-type": JSON}, body)
-    fields = {"timestamp": "1764000000", "token": "tok", "signature": signature, "body-mime": MAIL}
+    fields = {"timestamp": timestamp, "token": "tok", "signature": signature, "body-mime": mail}
     return a_request(url, {"content-type": FORM}, urlencode(fields).encode())
 
 
@@ -77,9 +90,14 @@ def postal(url: str = HOOK) -> Request:
     return a_request(url, {"content-type": JSON, "x-postal-signature": signature}, body)
 
 
-def mailersend(url: str = HOOK) -> Request:
-    body = json.dumps({"data": {"raw": MAIL}}).encode()
-    return a_request(url, {"content-type": JSON, "signature": _digest(body).hexdigest()}, body)
+def mailersend(url: str = HOOK, kind: str = "hard_bounced") -> Request:
+    mail = {"message": {"id": "ms-1"}, "recipient": {"email": "mia@post.example"}}
+    told = {"type": "activity." + kind, "data": {"type": kind, "id": "1", "email": mail}}
+    is_tracking = url.endswith("tracking")
+    body = json.dumps(told if is_tracking else {"data": {"raw": MAIL}}).encode()
+    key = TRACKING_KEY if is_tracking else KEY
+    signature = hmac.new(key.encode(), body, "sha256").hexdigest()
+    return a_request(url, {"content-type": JSON, "signature": signature}, body)
 
 
 def basic(given: str = BASIC) -> dict[str, str]:
@@ -239,3 +257,112 @@ def test_no_account_is_made_whose_hook_would_stand_open(given: dict[str, str], e
 def test_the_sha_of_the_body_tells_repeated_deliveries() -> None:
     request = postmark()
     assert an_adapter("postmark").raw_key(request) == hashlib.sha256(request.body).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("where", "minutes", "opens"),
+    [("tracking", 9, True), ("tracking", 11, False), ("", 8 * 60, True), ("", 9 * 60 + 1, False), ("", -600, False)],
+)
+def test_mailgun_is_believed_for_minutes_and_for_mail_as_long_as_it_is_offered_again(
+    where: str, minutes: int, opens: bool
+) -> None:
+    request = mailgun(HOOK + where, ago=timedelta(minutes=minutes))
+    if opens:
+        an_adapter("mailgun").verify(request)
+        return
+    with pytest.raises(BadSignature):
+        an_adapter("mailgun").verify(request)
+
+
+def test_what_mailgun_signed_once_counts_once_whatever_body_is_sent_with_it() -> None:
+    adapter = an_adapter("mailgun")
+    forged = mailgun(mail=MAIL.replace("Hello", "Send me the refund"))
+    adapter.verify(forged)
+    assert adapter.raw_key(forged) == adapter.raw_key(mailgun()) == "mailgun:tok"
+
+
+@pytest.mark.parametrize(("where", "other"), [("", "tracking"), ("tracking", "")])
+def test_mailersend_signs_mail_and_tracking_with_a_secret_each(where: str, other: str) -> None:
+    adapter = an_adapter("mailersend")
+    adapter.verify(mailersend(HOOK + where))
+    swapped = mailersend(HOOK + other)
+    with pytest.raises(BadSignature):
+        adapter.verify(a_request(HOOK + where, dict(swapped.headers), swapped.body))
+
+
+def test_without_its_secret_mailersends_tracking_is_shut_and_its_mail_is_not() -> None:
+    adapter = an_adapter("mailersend", tracking_key="")
+    adapter.verify(mailersend())
+    with pytest.raises(BadSignature):
+        adapter.verify(mailersend(HOOK + "tracking"))
+
+
+def of_postmark(kind: str, details: str) -> Request:
+    told = {"RecordType": "Bounce", "Type": kind, "MessageID": "pm-1", "Email": "mia@post.example", "Details": details}
+    if kind == "SpamComplaint":
+        told["RecordType"] = "SpamComplaint"
+    return a_request(HOOK + "tracking", basic(), json.dumps(told).encode())
+
+
+def of_sparkpost(bounce_class: str, reason: str) -> Request:
+    event = {
+        "type": "bounce",
+        "bounce_class": bounce_class,
+        "raw_rcpt_to": "mia@post.example",
+        "transmission_id": "sp-1",
+        "timestamp": "1764000000",
+        "raw_reason": reason,
+    }
+    return a_request(HOOK + "tracking", basic(), json.dumps([{"msys": {"message_event": event}}]).encode())
+
+
+def of_mailgun(code: int, message: str) -> Request:
+    status = {"code": code, "message": message}
+    return mailgun(
+        HOOK + "tracking",
+        event="failed",
+        severity="permanent",
+        recipient="mia@post.example",
+        **{"delivery-status": status},
+    )
+
+
+def of_mandrill(event: str) -> Request:
+    told = {"event": event, "ts": 1764000000, "_id": "abc", "msg": {"email": "mia@post.example", "_id": "abc"}}
+    text = json.dumps([told])
+    url = HOOK + "tracking"
+    signature = base64.b64encode(_digest(f"{url}mandrill_events{text}".encode(), "sha1").digest()).decode()
+    headers = {"content-type": FORM, "x-mandrill-signature": signature}
+    return a_request(url, headers, urlencode({"mandrill_events": text}).encode())
+
+
+@pytest.mark.parametrize(
+    ("provider", "made", "verdict"),
+    [
+        ("postmark", lambda: of_postmark("HardBounce", ""), Verdict.HARD),
+        ("postmark", lambda: of_postmark("SoftBounce", "smtp;550 5.1.1 Gone"), Verdict.HARD),
+        ("postmark", lambda: of_postmark("SoftBounce", ""), Verdict.SOFT),
+        ("postmark", lambda: of_postmark("HardBounce", "smtp;552 5.2.2 Full"), Verdict.SOFT),
+        ("postmark", lambda: of_postmark("HardBounce", "smtp;550 5.7.1 Unwanted"), Verdict.POLICY),
+        ("postmark", lambda: of_postmark("SpamComplaint", ""), Verdict.COMPLAINT),
+        ("sparkpost", lambda: of_sparkpost("10", ""), Verdict.HARD),
+        ("sparkpost", lambda: of_sparkpost("22", ""), Verdict.SOFT),
+        ("mailgun", lambda: of_mailgun(605, "Not delivering to previously bounced address"), Verdict.HARD),
+        ("mailgun", lambda: of_mailgun(550, "5.7.26 unauthenticated"), Verdict.POLICY),
+        ("mandrill", lambda: of_mandrill("hard_bounce"), Verdict.HARD),
+        ("mandrill", lambda: of_mandrill("soft_bounce"), Verdict.SOFT),
+        ("mandrill", lambda: of_mandrill("spam"), Verdict.COMPLAINT),
+        ("mailersend", lambda: mailersend(HOOK + "tracking"), Verdict.HARD),
+        ("mailersend", lambda: mailersend(HOOK + "tracking", "soft_bounced"), Verdict.SOFT),
+        ("mailersend", lambda: mailersend(HOOK + "tracking", "spam_complaint"), Verdict.COMPLAINT),
+        ("mailersend", lambda: mailersend(HOOK + "tracking", "delivered"), Verdict.NONE),
+        ("postal", lambda: postal(HOOK + "tracking"), Verdict.HARD),
+    ],
+)
+def test_what_a_provider_says_of_an_address_is_read_from_its_code_and_then_its_words(
+    provider: str, made: Callable[[], Request], verdict: Verdict
+) -> None:
+    (update,) = updates(provider, made())
+    assert update.verdict is verdict
+    assert update.status is (Status.FAILED if verdict in ("hard", "soft", "policy") else Status.DELIVERED)
+    assert update.address == ("" if provider == "postal" else "mia@post.example")
