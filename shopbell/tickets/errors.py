@@ -21,6 +21,10 @@ class NotInTeam(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} is not in the team {team} and would not see this ticket.")
 
 
+class TeamArchived(Refused):
+    sentence: ClassVar[str] = gettext_noop("{team} is archived and takes no more tickets. Choose another team.")
+
+
 class NoWayToAnswer(Refused):
     sentence: ClassVar[str] = gettext_noop("We know no address to answer to on this channel.")
 
@@ -35,3 +39,7 @@ class KeyUsed(Refused):
 
 class WrittenMeanwhile(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} has written meanwhile. Read it before you answer.")
+
+
+class TagTooLong(Refused):
+    sentence: ClassVar[str] = gettext_noop("A tag has at most {limit} characters; “{tag}” has {length}.")

@@ -75,7 +75,7 @@ class PriorityForm(forms.Form):
 
 
 class TagForm(forms.Form):
-    add = forms.CharField(required=False, max_length=200)
+    add = forms.CharField(required=False, max_length=1000)
     remove = forms.CharField(required=False, max_length=40)
 
 

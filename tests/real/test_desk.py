@@ -168,3 +168,38 @@ def test_an_answer_can_go_out_all_the_same(
     window.get_by_role("button", name="Send anyway").click()
     expect(window.locator(".msg.mine .bubble")).to_have_text("We look into it")
     expect(window.locator("#reply")).to_have_value("")
+
+
+def test_what_leaves_a_queue_leaves_the_list_at_once(
+    house: House, sign_in: Callable[..., Page], alice: Agent, bob: Agent, a_message: Callable[..., Message]
+) -> None:
+    first, second, third, fourth = (a_message(subject=f"Matter {n}").ticket for n in range(4))
+    window = sign_in(alice.email, f"/desk/tickets/{first.pk}/?queue=open")
+    expect(window.locator("html")).to_have_attribute("data-live", "on")
+    expect(window.locator(".list-foot")).to_contain_text("4 tickets")
+    window.locator(f'li[data-id="{second.pk}"] a').focus()
+    for ticket in (first, second):
+        status.set_status(ticket, status="solved", by=bob.actor)
+    expect(window.locator(f'li[data-id="{second.pk}"]')).to_have_count(0)
+    expect(window.locator(f'li[data-id="{third.pk}"] a')).to_be_focused()
+    expect(window.locator(f'li[data-id="{first.pk}"][data-gone]')).to_be_visible()
+    expect(window.locator(".list-foot")).to_contain_text("2 tickets")
+    status.set_status(first, status="open", by=bob.actor)
+    expect(window.locator(f'li[data-id="{first.pk}"]:not([data-gone])')).to_be_visible()
+    window.keyboard.press("j")
+    expect(window.locator(f'li[data-id="{fourth.pk}"] a')).to_be_focused()
+
+
+def test_a_tag_field_is_empty_again_and_says_when_a_tag_is_too_long(
+    house: House, sign_in: Callable[..., Page], alice: Agent, ticket: Ticket
+) -> None:
+    window = sign_in(alice.email, f"/desk/tickets/{ticket.pk}/")
+    field = window.locator("#p-tag")
+    field.fill("Fault")
+    field.press("Enter")
+    expect(window.locator(".tags")).to_contain_text("Fault")
+    expect(field).to_have_value("")
+    field.fill("x" * 41)
+    field.press("Enter")
+    expect(window.locator("#refused")).to_contain_text("A tag has at most 40 characters")
+    expect(field).to_have_value("x" * 41)

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shopbell.core import formats
 from shopbell.core.actor import Actor
-from shopbell.core.events import facts
+from shopbell.core.events import Fact, facts
 from shopbell.core.models import Event
 from shopbell.staff.models import Agent, Team
+from shopbell.tickets.events import TicketTagged
 from shopbell.tickets.models import Message, Thread, Ticket, TicketLink
 
 PAGE = 50
@@ -143,7 +145,7 @@ def _events(ticket: Ticket, *, since: datetime | None) -> list[Entry]:
     names = _names(rows)
     known = facts()
     return [
-        Entry(row.at, sentence=_say(known[row.name].sentence, row, names), name=row.name)
+        Entry(row.at, sentence=_say(_sentence(known[row.name], row), row, names), name=row.name)
         for row in rows
         if row.name in known
     ]
@@ -164,6 +166,18 @@ def _names(events: Iterable[Event]) -> dict[str, str]:
     return names
 
 
+def _sentence(fact: type[Fact], event: Event) -> str:
+    """The fact's own, where its details need no other words."""
+    if fact is not TicketTagged:
+        return _(fact.sentence)
+    added, removed = len(event.data["added"]), len(event.data["removed"])
+    if added and removed:
+        return _("{by} added the tags {added} and removed {removed}")
+    if added:
+        return ngettext("{by} added the tag {added}", "{by} added the tags {added}", added)
+    return ngettext("{by} removed the tag {removed}", "{by} removed the tags {removed}", removed)
+
+
 def _say(sentence: str, event: Event, names: dict[str, str]) -> str:
     details: dict[str, Any] = {**event.data, "by": _who(event.by, names)}
     if "to" in event.data:
@@ -172,9 +186,11 @@ def _say(sentence: str, event: Event, names: dict[str, str]) -> str:
         details["status"] = dict(Ticket.Status.choices).get(event.data["status"], _("Spam"))
     if "priority" in event.data:
         details["priority"] = dict(Ticket.Priority.choices).get(event.data["priority"], "")
+    if event.name == TicketTagged.name:
+        details |= {key: ", ".join(event.data[key]) for key in ("added", "removed")}
     if "due" in event.data:
         details["due"] = formats.by_when(datetime.fromisoformat(event.data["due"]))
-    return _(sentence).format(**details)
+    return sentence.format(**details)
 
 
 def _who(actor: Actor, names: dict[str, str]) -> str:

@@ -27,21 +27,51 @@ class TicketList extends HTMLElement {
     if (!answer?.ok) return;
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.next = next;
-    const shown = new Map([...this.querySelectorAll("li[data-id]")].map((row) => [row.dataset.id, row]));
-    let fresh = 0;
-    for (const row of next.querySelectorAll("li[data-id]")) {
-      const old = shown.get(row.dataset.id);
-      if (!old) fresh += 1;
-      else if (old.innerHTML !== row.innerHTML) this.renew(old, row);
+    const rows = [...next.querySelectorAll("li[data-id]")];
+    const still = new Set(rows.map((row) => row.dataset.id));
+    for (const row of this.rows) {
+      if (!still.has(row.dataset.id)) this.leave(row);
     }
-    const still = new Set([...next.querySelectorAll("li[data-id]")].map((row) => row.dataset.id));
-    for (const [id, row] of shown) row.toggleAttribute("data-gone", !still.has(id));
-    const title = next.querySelector("h1 .count");
-    if (title) this.querySelector("h1 .count").textContent = title.textContent;
-    if (!fresh) return;
+    for (const part of [".list-foot", "#queue-menu", "h1 .count"]) this.follow(part);
+    const shown = new Map(this.rows.map((row) => [row.dataset.id, row]));
+    const known = rows.findLastIndex((row) => shown.has(row.dataset.id));
+    if (known < 0) return this.isStill() ? null : this.show();
+    let fresh = 0;
+    rows.forEach((row, at) => {
+      const old = shown.get(row.dataset.id);
+      if (!old && at > known) this.querySelector(".rows").append(row.cloneNode(true)); // moved up from the next page
+      else if (!old) fresh += 1;
+      else if (old.innerHTML !== row.innerHTML) this.renew(old, row.cloneNode(true));
+      old?.removeAttribute("data-gone");
+    });
     const isIdle = !this.matches(":hover, :focus-within") && this.querySelector(".scroll").scrollTop < 8;
-    if (isIdle || !shown.size) this.show();
-    else this.offer(fresh);
+    if (fresh && isIdle) return this.show();
+    return this.offer(fresh);
+  }
+
+  /** An empty list that stays as it is keeps the focus and open menus of its head. */
+  isStill() {
+    const [old, now] = [this, this.next].map((list) => list.querySelector(".empty")?.innerHTML);
+    return old !== undefined && old === now;
+  }
+
+  get rows() { return [...this.querySelectorAll("li[data-id]")]; }
+
+  // What no longer belongs here goes at once, but for the ticket that is open; the keyboard's place goes to its neighbour.
+  leave(row) {
+    if (row.dataset.id === this.dataset.current) { row.toggleAttribute("data-gone", true); return; }
+    const neighbour = row.nextElementSibling ?? row.previousElementSibling;
+    const hadFocus = row.contains(document.activeElement);
+    row.remove();
+    if (hadFocus) neighbour?.querySelector("a").focus({ preventScroll: true });
+  }
+
+  follow(part) {
+    const [old, now] = [this.querySelector(part), this.next.querySelector(part)];
+    if (!old || !now || old.innerHTML === now.innerHTML || old.matches(":popover-open")) return;
+    const at = [...old.querySelectorAll("a")].indexOf(document.activeElement);
+    old.replaceChildren(...now.cloneNode(true).childNodes);
+    if (at >= 0) old.querySelectorAll("a")[at]?.focus();
   }
 
   renew(old, row) {
@@ -54,9 +84,9 @@ class TicketList extends HTMLElement {
 
   offer(fresh) {
     const bar = this.querySelector(".fresh");
+    bar.hidden = !fresh;
     const words = bar.querySelector("span");
     words.textContent = fresh === 1 ? words.dataset.one : words.dataset.many.replace("{n}", fresh);
-    bar.hidden = false;
   }
 
   show() {
@@ -141,6 +171,11 @@ document.body.addEventListener("ticket-changed", () => {
   document.querySelector("live-part.pane-head")?.refresh?.();
 });
 
+// A field for one more of something is empty again once that was taken.
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.xhr.status < 300 && event.target.matches("form[data-empties]")) event.target.reset();
+});
+
 const move = (step) => {
   const links = [...document.querySelectorAll(".rows .ticket")];
   const at = links.findIndex((link) => link === document.activeElement);
@@ -154,11 +189,18 @@ const choose = (note) => {
   document.getElementById("reply")?.focus();
 };
 
+const find = () => {
+  const field = document.getElementById("q");
+  if (field) field.select();
+  else document.querySelector(".find")?.click();
+};
+
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable], .menu");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
   const keys = {
     j: () => move(1), k: () => move(-1), r: () => choose(false), n: () => choose(true),
+    "/": () => find(),
     N: () => document.querySelector(".fresh:not([hidden])")?.click(),
   };
   if (keys[event.key]) { keys[event.key](); event.preventDefault(); }
