@@ -182,6 +182,7 @@ TABLE: dict[str, Entry] = {
     "teams": Entry(_admins()),
     "team_new": Entry(_admins()),
     "team": Entry(_admins(), lambda w: [w.team.public_id]),
+    "team_archive": Entry(_admins(302), lambda w: [w.team.public_id], _form(archived="no")),
     "channels": Entry(_admins()),
     "channel_kinds": Entry(_admins()),
     "channel_new": Entry(_admins(), lambda w: ["email"]),

@@ -15,7 +15,8 @@ from shopbell.channels.models import ChannelAccount, RawInput
 from shopbell.channels.queries import waits_because
 from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
-from shopbell.staff.models import Agent
+from shopbell.staff.base import brings_tickets
+from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_administer, may_answer
 from shopbell.tickets.models import Message
 
@@ -47,6 +48,12 @@ def settings_pages(request: HttpRequest, **context: Any) -> str:
         ),
     ]
     return links(request, pages, **context)
+
+
+@brings_tickets
+def accounts_of(team: Team) -> list[str]:
+    """The channels whose new tickets land in this team, paused ones too."""
+    return list(ChannelAccount.objects.filter(team=team).order_by("name", "pk").values_list("name", flat=True))
 
 
 @slot("message.body")

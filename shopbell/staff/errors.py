@@ -13,5 +13,11 @@ class MayNot(Refused):
     sentence: ClassVar[str] = gettext_noop("Your role does not include this. An admin can change that.")
 
 
+class TeamInUse(Refused):
+    sentence: ClassVar[str] = gettext_noop(
+        "New tickets still come to {team} from {sources}. Give these another team first."
+    )
+
+
 class AlreadySetUp(Refused):
     sentence: ClassVar[str] = gettext_noop("Somebody has set up this shop a moment ago. Ask them to add you.")

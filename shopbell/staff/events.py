@@ -28,6 +28,18 @@ class TeamChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamArchived(Fact):
+    name: ClassVar[str] = "team.archived"
+    sentence: ClassVar[str] = gettext_noop("{by} archived a team")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamRestored(Fact):
+    name: ClassVar[str] = "team.restored"
+    sentence: ClassVar[str] = gettext_noop("{by} brought a team back")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenMade(Fact):
     name: ClassVar[str] = "token.made"
     sentence: ClassVar[str] = gettext_noop("{by} made an API token")

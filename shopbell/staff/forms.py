@@ -130,8 +130,13 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
         if shop is None:  # the field has its own sentence
             return cleaned
         same = Team.objects.filter(shop=shop, name__iexact=cleaned.get("name", "")).exclude(pk=self.instance.pk)
-        if same.exists():
-            self.add_error("name", _("There is a team of this name already."))
+        if other := same.first():
+            self.add_error(
+                "name",
+                _("An archived team has this name. Bring that one back, or choose another name.")
+                if other.is_archived
+                else _("There is a team of this name already."),
+            )
         return cleaned
 
     def validate_constraints(self) -> None:

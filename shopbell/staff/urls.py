@@ -18,6 +18,7 @@ urlpatterns = [
     path("teams/", teams.teams, name="teams"),
     path("teams/new/", teams.team, name="team_new"),
     path("teams/<slug:public_id>/", teams.team, name="team"),
+    path("teams/<slug:public_id>/archive/", teams.archive, name="team_archive"),
     path("profile/", profile.profile, name="profile"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<slug:public_id>/revoke/", tokens.revoke, name="token_revoke"),

@@ -9,7 +9,7 @@ from shopbell.core.events import record
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_see_all
 from shopbell.tickets.actions import rows
-from shopbell.tickets.errors import NotInTeam, TicketClosed
+from shopbell.tickets.errors import NotInTeam, TeamArchived, TicketClosed
 from shopbell.tickets.events import TicketAssigned
 from shopbell.tickets.models import Ticket
 
@@ -18,12 +18,14 @@ from shopbell.tickets.models import Ticket
 def assign(ticket: Ticket, *, to: Agent | None, by: Actor, team: Team | None = None) -> Ticket:
     """Give the ticket to an agent, or back to the team when `to` is None; `team` moves it to another team.
 
-    Raises `TicketClosed`, and `NotInTeam` when the agent would not see the ticket.
+    Raises `TicketClosed`, `TeamArchived`, and `NotInTeam` when the agent would not see the ticket.
     """
     ticket = rows.lock(ticket)
     if ticket.is_closed:
         raise TicketClosed
     wanted = team or ticket.team
+    if wanted.is_archived and wanted.pk != ticket.team_id:
+        raise TeamArchived(team=wanted.name)
     if to and not may_see_all(to) and not wanted.members.filter(pk=to.pk).exists():
         raise NotInTeam(name=to.name, team=wanted.name)
     if (ticket.assignee_id, ticket.team_id) == (to.pk if to else None, wanted.pk):

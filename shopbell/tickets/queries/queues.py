@@ -81,7 +81,7 @@ def queues(agent: Agent, teams: Sequence[Team]) -> list[Queue]:
         Queue("yours", _("Yours"), _ACTIVE, "mine"),
         Queue("unassigned", _("Unassigned"), _ACTIVE, "nobody"),
         Queue("open", _("All open"), _ACTIVE),
-        *(Queue(f"team-{team.pk}", team.name, _ACTIVE, team_id=team.pk) for team in teams),
+        *(Queue(f"team-{team.pk}", team.name, _ACTIVE, team_id=team.pk) for team in teams if not team.is_archived),
         Queue("waiting", _("Waiting for customer"), (status.WAITING,), order="recent"),
         Queue("on-hold", _("On hold"), (status.ON_HOLD,), order="recent"),
         Queue("snoozed", _("Snoozed"), (status.SNOOZED,), order="recent"),
@@ -117,9 +117,8 @@ def counts(agent: Agent, all_queues: Sequence[Queue], teams: Sequence[Team]) -> 
 
 
 def teams_of(agent: Agent) -> list[Team]:
-    """The teams whose tickets this agent sees."""
-    teams = Team.objects.filter(is_archived=False)
-    return list(teams if may_see_all(agent) else teams.filter(members=agent))
+    """The teams whose tickets this agent sees; of archived ones there are tickets still, but no queue."""
+    return list(Team.objects.all() if may_see_all(agent) else Team.objects.filter(members=agent))
 
 
 def list_tickets(

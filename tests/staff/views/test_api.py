@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
 from shopbell.core.models import Event
 from shopbell.shops.models import Shop
@@ -117,6 +118,7 @@ def test_teams_are_ones_own_or_all(alice: Agent, team: Team, other_team: Team, s
         "name": "Care",
         "shop": {"id": shop.public_id, "name": "Alder & Flax"},
         "members": [{"id": alice.public_id, "name": "Alice Archer"}],
+        "is_archived": False,
     }
     assert Program(alice).get("/teams").json() == {"items": [care], "next": None}
     assert [one["name"] for one in admin.get("/teams").json()["items"]] == ["Care", "Wholesale"]
@@ -130,6 +132,20 @@ def test_an_admin_makes_and_changes_teams(admin: Program, alice: Agent, bob: Age
     told = admin.patch(path, {"members": [alice.public_id]}).json()
     assert (told["name"], [one["name"] for one in told["members"]]) == ("Coming back", ["Alice Archer"])
     assert Team.objects.get(name="Coming back").shop == shop
+
+
+def test_a_team_is_archived_listed_apart_and_brought_back(
+    admin: Program, alice: Agent, other_team: Team, mailbox: ChannelAccount
+) -> None:
+    path = f"/teams/{other_team.public_id}"
+    told = admin.patch(path, {"is_archived": True, "name": "Trade"}).json()
+    assert (told["name"], told["is_archived"]) == ("Trade", True)
+    assert [one["name"] for one in admin.get("/teams").json()["items"]] == ["Care"]
+    assert [one["name"] for one in admin.get("/teams", {"is_archived": "true"}).json()["items"]] == ["Trade"]
+    assert Program(alice).get("/teams", {"is_archived": "true"}).json()["items"] == []
+    assert admin.patch(path, {"is_archived": False}).json()["is_archived"] is False
+    refused = admin.patch(f"/teams/{mailbox.team.public_id}", {"is_archived": True, "name": "Gone"})
+    assert (refused.status_code, Team.objects.get(pk=mailbox.team.pk).name) == (409, "Care")
 
 
 def test_a_team_of_another_shop_names_it(admin: Program, team: Team) -> None:

@@ -4,7 +4,7 @@ from shopbell.core.models import Event
 from shopbell.staff.models import Agent, Team
 from shopbell.tickets.actions import status
 from shopbell.tickets.actions.assignment import assign
-from shopbell.tickets.errors import NotInTeam, TicketClosed
+from shopbell.tickets.errors import NotInTeam, TeamArchived, TicketClosed
 from shopbell.tickets.models import Ticket
 
 
@@ -20,6 +20,18 @@ def test_a_closed_ticket_stays_put(ticket: Ticket, alice: Agent) -> None:
     with pytest.raises(TicketClosed):
         assign(ticket, to=alice, by=alice.actor)
     assert Ticket.objects.get().assignee is None
+
+
+def test_an_archived_team_takes_no_more_tickets_and_lets_go_of_its_own(
+    ticket: Ticket, alice: Agent, team: Team, other_team: Team
+) -> None:
+    Team.objects.update(is_archived=True)
+    with pytest.raises(TeamArchived):
+        assign(ticket, to=None, team=Team.objects.get(pk=other_team.pk), by=alice.actor)
+    assert assign(ticket, to=alice, by=alice.actor).assignee == alice
+    Team.objects.filter(pk=other_team.pk).update(is_archived=False)
+    moved = assign(ticket, to=None, team=Team.objects.get(pk=other_team.pk), by=alice.actor)
+    assert moved.team == other_team
 
 
 def test_who_would_not_see_it_does_not_get_it(ticket: Ticket, alice: Agent, charlie: Agent) -> None:

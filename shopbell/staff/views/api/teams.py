@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ class TeamOut(Schema):
     name: str
     shop: Named
     members: list[Named]
+    is_archived: bool
 
     @staticmethod
     def resolve_members(team: Team) -> Sequence[Agent]:
@@ -55,11 +57,18 @@ class TeamChange(Sent):
 
     name: str | None = None
     members: list[str] | None = Field(None, description="Ids of all members; others leave")
+    is_archived: bool | None = Field(
+        None, description="Archived, a team takes no more tickets; those it has stay with it"
+    )
 
 
 @router.get("/teams", response=TeamPage, auth=READING, summary="List one's teams; for admins all of them")
-def teams(request: AgentRequest, wanted: Query[Paging]) -> dict[str, Any]:
-    return page_of(_visible(request.user), wanted)
+def teams(
+    request: AgentRequest,
+    wanted: Query[Paging],
+    is_archived: bool = Query(False, description="The archived ones instead"),
+) -> dict[str, Any]:
+    return page_of(_visible(request.user).filter(is_archived=is_archived), wanted)
 
 
 @router.post("/teams", response={201: TeamOut}, auth=WRITING, summary="Make a team")
@@ -67,11 +76,16 @@ def add_team(request: AgentRequest, sent: TeamIn) -> Team:
     return _save(request, None, {"name": sent.name, "shop": _shop(sent.shop), "members": _members(sent.members)})
 
 
-@router.patch("/teams/{team}", response=TeamOut, auth=WRITING, summary="Change a team")
+@router.patch("/teams/{team}", response=TeamOut, auth=WRITING, summary="Change a team, archive it, or bring it back")
 def change_team(request: AgentRequest, team: str, sent: TeamChange) -> Team:
     found = get_object_or_404(_visible(request.user), public_id=team)
     members = [agent.pk for agent in found.members.all()] if sent.members is None else _members(sent.members)
-    return _save(request, found, {"name": found.name if sent.name is None else sent.name, "members": members})
+    with transaction.atomic():
+        if sent.is_archived is not None:
+            (acting.archive if sent.is_archived else acting.restore)(found, by=request.user.actor)
+        if sent.name is not None or sent.members is not None:
+            _save(request, found, {"name": found.name if sent.name is None else sent.name, "members": members})
+    return _visible(request.user).get(pk=found.pk)
 
 
 def _save(request: AgentRequest, found: Team | None, data: dict[str, Any]) -> Team:
@@ -84,7 +98,7 @@ def _save(request: AgentRequest, found: Team | None, data: dict[str, Any]) -> Te
 
 def _visible(asking: Agent) -> QuerySet[Team]:
     active = Prefetch("members", Agent.objects.filter(is_active=True).order_by("name", "pk"))
-    found = Team.objects.filter(is_archived=False).select_related("shop").prefetch_related(active)
+    found = Team.objects.select_related("shop").prefetch_related(active)
     return found if may_see_all(asking) else found.filter(members=asking)
 
 

@@ -126,7 +126,7 @@ def context_pane(request: AgentRequest, found: Ticket) -> dict[str, Any]:
         "identities": list(found.customer.identities.all()) if found.customer else [],
         "earlier": earlier_tickets(found, request.user),
         "linked": linked_tickets(found, request.user),
-        "teams": desk.teams,
+        "teams": [team for team in desk.teams if not team.is_archived or team.pk == found.team_id],
         "colleagues": list(
             Agent.objects.filter(is_active=True, teams=found.team_id).exclude(role=Agent.Role.OBSERVER).order_by("name")
         ),
