@@ -23,6 +23,7 @@ def _brand(**changed: object) -> dict[str, object]:
         "languages": ["en", "de"],
         "timezone": "Europe/Dublin",
         "country": "IE",
+        "currency": "GBP",
     }
     return {**usual, **changed}
 
@@ -30,7 +31,8 @@ def _brand(**changed: object) -> dict[str, object]:
 def test_a_new_colour_is_worn_by_the_next_page(as_owner: Client, shop: Shop) -> None:
     page = as_owner.post(reverse("shop_of", args=[shop.public_id]), _brand(), follow=True).content.decode()
     assert "--shop-hue:30" in page
-    assert Shop.objects.get().website == "https://alderandflax.example"
+    saved = Shop.objects.get()
+    assert (saved.website, saved.currency) == ("https://alderandflax.example", "GBP")
 
 
 def test_the_first_language_is_one_of_the_spoken_ones(as_owner: Client, shop: Shop) -> None:
