@@ -1,6 +1,7 @@
 # One command: make run. Works with GNU make 3.81, as macOS has it.
 PORT ?= 8000
-HOST ?= 127.0.0.1
+# Not ?=: csh and conda export a HOST of their own.
+HOST = 127.0.0.1
 DATA ?=
 VENV ?= .venv
 BIN = $(VENV)/bin
