@@ -1,25 +1,29 @@
-"""Customers as the desk lists them: newest first, found by the beginning of a name or an address."""
+"""Customers as the desk lists them: by their last message, or found by the beginning of a name or an address."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from shopbell.customers.models import Customer, Identity
 from shopbell.staff.models import Agent
 
 PAGE_SIZE = 30
+Row = tuple[int, int, datetime]  # the key, the customer, and when
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class CustomerPage:
-    """A page, and the keys from which its neighbours are read; None at the ends."""
+    """A page, when each of its people was last heard of, and the keys of its neighbours; None at the ends."""
 
     rows: list[Customer]
+    at: dict[int, datetime]
     older: int | None = None
     newer: int | None = None
 
@@ -27,24 +31,48 @@ class CustomerPage:
 def list_customers(
     agent: Agent, *, search: str = "", before: int | None = None, after: int | None = None, size: int = PAGE_SIZE
 ) -> CustomerPage:
-    """One page by keyset: those older than `before`, or those newer than `after`; the newest without either."""
-    found = Customer.objects.visible_to(agent)
-    if search := search.strip():
-        found = found.filter(pk__in=matching(search))
+    """One page by keyset: those further down than `before`, or further up than `after`; the top without either.
+
+    Without a search these are the people who wrote, the last one first, without those who sent nothing but spam;
+    the keys are those of their last messages. A search finds everybody, the newest first.
+    """
+    found = _found(agent, search.strip()) if search.strip() else _heard(agent)
     if after is not None:
-        rows = list(found.filter(pk__gt=after).order_by("pk").prefetch_related("identities")[: size + 1])
+        rows = list(found.filter(pk__gt=after).order_by("pk")[: size + 1])
         has_newer, rows = len(rows) > size, rows[:size][::-1]
         has_older = True
     else:
-        older = found.filter(pk__lt=before) if before is not None else found
-        rows = list(older.order_by("-pk").prefetch_related("identities")[: size + 1])
+        further = found.filter(pk__lt=before) if before is not None else found
+        rows = list(further.order_by("-pk")[: size + 1])
         has_older, rows = len(rows) > size, rows[:size]
         has_newer = before is not None
+    people = Customer.objects.prefetch_related("identities").in_bulk([customer for _, customer, _ in rows])
     return CustomerPage(
-        rows,
-        older=rows[-1].pk if rows and has_older else None,
-        newer=rows[0].pk if rows and has_newer else None,
+        [people[customer] for _, customer, _ in rows],
+        {customer: at for _, customer, at in rows},
+        older=rows[-1][0] if rows and has_older else None,
+        newer=rows[0][0] if rows and has_newer else None,
     )
+
+
+def _found(agent: Agent, search: str) -> QuerySet[Any, Row]:
+    found = Customer.objects.visible_to(agent).filter(pk__in=matching(search))
+    return found.values_list("pk", "pk", "created_at")
+
+
+def _heard(agent: Agent) -> QuerySet[Any, Row]:
+    """The last message of everybody who wrote something wanted. Walks messages from the end, so a page costs a page.
+
+    Messages and tickets stand above customers: they are reached through the relations.
+    """
+    of = Customer._meta.get_field
+    tickets: Any = of("tickets").related_model
+    messages: Any = of("messages").related_model
+    wanted = tickets.objects.visible_to(agent).filter(is_spam=False)
+    said = messages.objects.filter(kind="customer", customer__isnull=False, ticket__in=wanted)
+    later = said.filter(customer=OuterRef("customer"), pk__gt=OuterRef("pk"))
+    heard: QuerySet[Any, Row] = said.filter(~Exists(later)).values_list("pk", "customer_id", "created_at")
+    return heard
 
 
 def matching(search: str) -> QuerySet[Customer, int]:

@@ -67,8 +67,19 @@ def test_a_customer_is_seen_as_soon_as_one_ticket_is(people: list[str], charlie:
     assert list(Customer.objects.visible_to(charlie)) == [lena]
 
 
-def test_a_search_takes_as_many_questions_as_a_page_has_tables(
+def test_a_search_takes_the_same_few_questions_whatever_it_finds(
     people: list[str], alice: Agent, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]  # her teams, the page, its identities
+    with django_assert_num_queries(4):  # type: ignore[attr-defined]  # her teams, the page, its people, identities
         list_customers(alice, search="gal")
+
+
+def test_who_wrote_last_is_first_and_spam_alone_is_nobody(
+    people: list[str], alice: Agent, owner: Agent, a_message: Callable[..., Message]
+) -> None:
+    a_message(claims=[Claim("email", "win@spam.example", display="Big Win")], name="Big Win", is_spam=True)
+    again = [Claim("email", "niamh@post.example", display="Niamh Gallagher")]
+    a_message(claims=again, name="Niamh Gallagher", subject="One more thing")
+    for agent in (alice, owner):
+        assert _names(agent) == ["Niamh Gallagher", "Zoë Ünal", "Bartholomew Galloway", "Lena Brandt"]
+    assert _names(alice, search="big") == ["Big Win"]
