@@ -121,6 +121,11 @@ def first_word(text: str) -> str:
     return text.split(" ", 1)[0]
 
 
+def page_name(url: str) -> str:
+    """A web address as people say it: `alder.example/cairn`."""
+    return url.split("://", 1)[-1].removeprefix("www.").split("?", 1)[0].split("#", 1)[0].rstrip("/")
+
+
 def iso(at: datetime) -> str:
     """For `datetime` attributes."""
     return at.isoformat()
@@ -183,6 +188,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "since": since,
     "is_soon": is_soon,
     "first_word": first_word,
+    "page_name": page_name,
     "iso": iso,
     "language_name": language_name,
     "paragraphs": markup.paragraphs,

@@ -31,3 +31,15 @@ def test_a_list_says_time_weekday_or_date() -> None:
 
 
 DAYS = [(2026, 11, 24), (2026, 11, 21), (2026, 11, 3), (2025, 12, 24)]
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.alder.example/cairn/?utm_source=x#top", "alder.example/cairn"),
+        ("http://alder.example/", "alder.example"),
+        ("alder.example", "alder.example"),
+    ],
+)
+def test_a_web_address_is_said_as_people_say_it(url: str, name: str) -> None:
+    assert formats.page_name(url) == name

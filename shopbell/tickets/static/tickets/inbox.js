@@ -171,6 +171,11 @@ document.body.addEventListener("ticket-changed", () => {
   document.querySelector("live-part.pane-head")?.refresh?.();
 });
 
+// A picture that cannot be shown says so; it may have failed before this script was there.
+const unshown = (image) => image.closest("figure")?.toggleAttribute("data-unshown", true);
+document.addEventListener("error", (event) => event.target.matches?.("img.thumb") && unshown(event.target), true);
+document.querySelectorAll("img.thumb").forEach((image) => image.complete && image.currentSrc && !image.naturalWidth && unshown(image));
+
 // A field for one more of something is empty again once that was taken.
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.xhr.status < 300 && event.target.matches("form[data-empties]")) event.target.reset();
