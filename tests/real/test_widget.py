@@ -84,6 +84,20 @@ def bubbles(chat: FrameLocator) -> list[str]:
     return chat.locator("[data-messages] .bubble").all_inner_texts()
 
 
+def hold_first(page: Page, pattern: str) -> list[Route]:
+    """The first such POST waits in this list until the test lets it go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(pattern, hold)
+    return held
+
+
 def test_a_visitor_and_an_agent_talk_without_a_reload(visit: Callable[..., Page], alice: Agent) -> None:
     page = visit()
     chat = open_chat(page)
@@ -312,6 +326,135 @@ def test_a_program_is_refused_in_words(visit: Callable[..., Page]) -> None:
     expect(chat.locator("[data-uploads] li")).to_have_count(0)
 
 
+def test_a_photo_that_is_lost_on_the_way_holds_the_message_back(visit: Callable[..., Page]) -> None:
+    page = visit()
+    chat = open_chat(page)
+    held = hold_first(page, "**/files/**")
+    chat.get_by_label("Your message").fill("See the photo")
+    chat.locator("input[type=file]").set_input_files({"name": "crack.png", "mimeType": "image/png", "buffer": PNG})
+    wait_until(lambda: page.wait_for_timeout(20) or held, "the upload")
+    chat.get_by_role("button", name="Send").click()
+    held[0].abort()
+    expect(chat.locator("[data-say]")).to_contain_text("crack.png could not be sent.")
+    page.unroute_all()
+    chat.locator("input[type=file]").set_input_files({"name": "crack.png", "mimeType": "image/png", "buffer": PNG})
+    expect(chat.locator('[data-uploads] li[data-state="done"]')).to_be_visible()
+    expect(chat.get_by_label("Your message")).to_have_value("See the photo")
+    chat.get_by_role("button", name="Send").click()
+    expect(chat.locator(".msg.me .files img")).to_be_visible()
+    assert texts() == ["See the photo"]
+
+
+def test_what_is_typed_while_a_file_goes_up_is_sent_too(visit: Callable[..., Page]) -> None:
+    page = visit()
+    chat = open_chat(page)
+    held = hold_first(page, "**/files/**")
+    chat.locator("input[type=file]").set_input_files({"name": "crack.png", "mimeType": "image/png", "buffer": PNG})
+    field = chat.get_by_label("Your message")
+    field.fill("One")
+    field.press("Enter")
+    field.press_sequentially(" and two")
+    wait_until(lambda: page.wait_for_timeout(20) or held, "the upload")
+    held[0].continue_()
+    expect(chat.locator(".msg.me .sent")).to_have_text("Sent")
+    assert texts() == ["One and two"]
+    expect(field).to_have_value("")
+
+
+def test_of_two_hundred_files_five_are_taken_and_it_is_said(visit: Callable[..., Page]) -> None:
+    chat = open_chat(visit())
+    many = [{"name": f"{n}.png", "mimeType": "image/png", "buffer": PNG} for n in range(200)]
+    chat.locator("input[type=file]").set_input_files(many)  # type: ignore[arg-type]
+    expect(chat.locator("[data-uploads] li")).to_have_count(5)
+    expect(chat.locator('[data-uploads] li[data-state="done"]')).to_have_count(5)
+
+
+def test_a_shop_without_https_can_send_too(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.context.add_init_script("delete Crypto.prototype.randomUUID; delete Navigator.prototype.locks")
+    page.reload()
+    chat = open_chat(page)
+    say(chat, "Hello")
+    expect(chat.locator(".msg.me .sent")).to_have_text("Sent")
+
+
+def test_from_page_to_page_the_chat_stays_open_with_what_was_typed(visit: Callable[..., Page], house: House) -> None:
+    page = visit()
+    chat = open_chat(page)
+    say(chat, "Zero")
+    expect(chat.locator(".msg.me .sent")).to_have_text("Sent")
+    chat.get_by_label("Your message").fill("Half a sent")
+    page.goto(f"{house.url}/s/alder/storefront/?lang=de")
+    chat = page.frame_locator("iframe")
+    expect(chat.locator(".msg.me .bubble")).to_have_text("Zero")
+    expect(chat.get_by_label("Ihre Nachricht")).to_have_value("Half a sent")
+
+
+def test_leaving_in_the_middle_of_sending_sends_once(visit: Callable[..., Page], house: House) -> None:
+    page = visit()
+    chat = open_chat(page)
+    held = hold_first(page, "**/messages/**")
+    say(chat, "On the way")
+    wait_until(lambda: page.wait_for_timeout(20) or held, "the message on its way")
+    page.goto(f"{house.url}/s/alder/storefront/")
+    expect(page.frame_locator("iframe").locator(".msg.me .sent:visible")).to_have_text("Sent")
+    assert texts() == ["On the way"]
+
+
+def test_two_scripts_on_a_page_show_one_button(visit: Callable[..., Page], demo: ChannelAccount) -> None:
+    page = visit()
+    expect(page.get_by_role("button", name="Chat with us")).to_be_visible()
+    page.add_script_tag(url=f"/s/alder/chat/{demo.public_id}/loader.js")
+    assert page.locator("shopbell-chat").count() == 1
+    open_chat(page)
+
+
+def test_the_head_says_who_answers_and_not_that_we_are_away(visit: Callable[..., Page], alice: Agent) -> None:
+    chat = open_chat(visit())
+    expect(chat.locator("[data-status]")).to_contain_text("Nobody is at the desk this minute.")
+    say(chat, "Hello")
+    expect(chat.locator(".msg.me .sent")).to_have_text("Sent")
+    answer("Hello, Mia", alice)
+    expect(chat.locator("[data-status]")).to_have_text("Alice has just answered")
+    expect(chat.locator("[data-address]")).to_be_hidden()
+
+
+def test_each_message_enters_the_live_region_once(visit: Callable[..., Page], alice: Agent) -> None:
+    chat = open_chat(visit())
+    log = chat.locator("[data-log]")
+    expect(log).not_to_have_attribute("aria-busy", "true")
+    log.evaluate(
+        """(log) => {
+            window.heard = [];
+            new MutationObserver((changes) => {
+                for (const { addedNodes, target } of changes)
+                    for (const node of addedNodes)
+                        if (target.closest?.("[aria-live]") === log && node.textContent.trim())
+                            window.heard.push(node.textContent.trim());
+            }).observe(log, { childList: true, subtree: true });
+        }"""
+    )
+    say(chat, "Does M shrink?")
+    expect(chat.locator(".msg.me .sent")).to_have_text("Sent")
+    answer("By two per cent.", alice)
+    expect(chat.locator(".msg.agent .bubble")).to_have_text("By two per cent.")
+    say(chat, "Thanks")
+    expect(chat.locator(".msg.me .sent:visible")).to_have_text("Sent")
+    heard = log.evaluate("() => window.heard")
+    for text in ("Does M shrink?", "By two per cent.", "Thanks"):
+        assert sum(text in one for one in heard) == 1, heard
+
+
+def test_escape_ends_a_word_that_is_being_composed_and_not_the_chat(visit: Callable[..., Page]) -> None:
+    page = visit()
+    chat = open_chat(page)
+    field = chat.get_by_label("Your message")
+    field.dispatch_event("keydown", {"key": "Escape", "isComposing": True, "bubbles": True})
+    expect(page.locator("iframe")).to_be_visible()
+    field.press("Escape")
+    expect(page.locator("iframe")).to_be_hidden()
+
+
 def test_away_the_message_is_kept_first_and_then_an_address_asked_for(visit: Callable[..., Page], shop: Shop) -> None:
     chat = open_chat(visit())
     expect(chat.locator("[data-status]")).to_contain_text("Nobody is at the desk this minute.")
@@ -483,6 +626,44 @@ def test_axe_finds_nothing_in_the_chat(
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
     page.get_by_role("button", name="Emoji").click()
     assert findings(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_where_something_went_wrong(
+    visit: Callable[..., Page], demo: ChannelAccount, theme: Any
+) -> None:
+    demo.settings = {"ask_email": "required"}
+    demo.save()
+    page = visit(f"/s/alder/chat/{demo.public_id}/frame/", color_scheme=theme)
+    page.get_by_label("Your message").fill("Hello")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#ask-email-error")).to_be_visible()
+    page.locator("input[type=file]").set_input_files({"name": "x.exe", "mimeType": "text/plain", "buffer": b"MZ"})
+    expect(page.locator("[data-say]")).to_contain_text("x.exe is a kind of file that we do not take.")
+    page.locator("input[type=file]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": PNG})
+    expect(page.locator('[data-uploads] li[data-state="done"]')).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.locator("[data-offline]")).to_contain_text("You are offline.")
+    assert findings(page) == []
+
+
+def test_axe_finds_nothing_on_the_shops_page_with_the_chat_open_and_closed(visit: Callable[..., Page]) -> None:
+    page = visit()
+    chat = open_chat(page)
+    expect(chat.locator("[data-log][aria-busy]")).to_have_count(0)
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Chat with us")).to_be_focused()
+    assert findings(page) == []
+
+
+def test_on_a_phone_the_menu_leads_to_the_forms(visit: Callable[..., Page], team: Team, shop: Shop) -> None:
+    ChannelAccount.objects.create(shop=shop, team=team, kind="form", name="Form")
+    page = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.get_by_text("Menu", exact=True).tap()
+    assert findings(page) == []
+    page.get_by_role("link", name="Complaint").tap()
+    expect(page.locator("h1")).to_have_text("Make a complaint")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

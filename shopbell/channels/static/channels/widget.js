@@ -127,7 +127,7 @@ async function read() {
     const isSame = thread?.id === answer.thread?.id;
     const newest = Math.max(0, ...answer.messages.filter((one) => one.thread === answer.thread?.id).map((one) => one.seq));
     const fresh = log.merge(answer.messages);
-    if (query.after && fresh.some((one) => one.from === "agent")) refreshStatus();
+    if (fresh.some((one) => one.from === "agent")) refreshStatus();
     if (answer.has_older !== null) at("older").hidden = !answer.has_older;
     if (isSame || !query.after || answer.has_older !== null) fetched = Math.max(answer.thread?.seq ?? 0, newest);
     follow(answer.thread);
