@@ -12,6 +12,7 @@ from typing import Any, Literal
 from shopbell.channels.mail.addresses import addresses, ascii_domain
 from shopbell.channels.mail.caps import OverLimit
 from shopbell.channels.mail.clean import clean_line
+from shopbell.channels.mail.forwarding import vouching_forwarder
 from shopbell.channels.mail.headers import header_text, loose
 from shopbell.channels.mail.structure import Part, read
 
@@ -29,17 +30,28 @@ Lookup = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class AuthResult:
-    """`domain` is the aligned domain when the result is pass, else the From domain; `detail` for people."""
+    """`domain` is the aligned domain when the result is pass, else the From domain; `detail` for people.
 
-    result: Literal["pass", "fail", "none", "not_checked"]
+    Forwarded: only the `forwarder`, whom the shop trusts, found the sender genuine. That is no proof for machines.
+    """
+
+    result: Literal["pass", "forwarded", "fail", "none", "not_checked"]
     domain: str = ""
     detail: str = ""
+    forwarder: str = ""
 
 
-def authenticate(raw: bytes, *, trusted_authserv_ids: Collection[str], dnsfunc: Lookup | None = None) -> AuthResult:
+def authenticate(
+    raw: bytes,
+    *,
+    trusted_authserv_ids: Collection[str],
+    dnsfunc: Lookup | None = None,
+    trusted_sealers: Collection[str] = (),
+) -> AuthResult:
     """Whether the From domain vouches for this mail; never raises.
 
     `trusted_authserv_ids` are the names our own mail server signs its Authentication-Results with.
+    `trusted_sealers` are the domains of forwarders whose ARC seals are believed.
     `dnsfunc(name)` returns the TXT record of a name as text or None; without it nothing is looked up.
     """
     try:
@@ -51,11 +63,33 @@ def authenticate(raw: bytes, *, trusted_authserv_ids: Collection[str], dnsfunc: 
         return AuthResult("none", "", "no single sender")
     domain = senders[0].domain
     reported = _reported(root, domain, {name.lower() for name in trusted_authserv_ids})
-    if reported is not None:
+    if reported is not None and (reported.result == "pass" or dnsfunc is None):
         return reported
     if dnsfunc is None:
         return AuthResult("not_checked", domain, "no trusted server result")
-    return _verified(raw, root, domain, _Dns(dnsfunc))
+    dns = _Dns(dnsfunc)
+    found = reported or _verified(raw, root, domain, dns)
+    if found.result == "pass":
+        return found
+    forwarder = vouching_forwarder(
+        raw,
+        root,
+        trusted={ascii_domain(name) for name in trusted_sealers},
+        is_genuine=lambda results: _passes(results, domain),
+        dnsfunc=dns.for_dkim,
+        seconds=int(DNS_SECONDS),
+    )
+    return AuthResult("forwarded", domain, "arc=pass", forwarder) if forwarder else found
+
+
+def _passes(results: str, sender: str) -> bool:
+    judged = _judged(clean_results(results), sender)
+    return judged is not None and judged.result == "pass"
+
+
+def clean_results(value: str) -> str:
+    """Results without their comments, which may say anything."""
+    return _COMMENT.sub(" ", clean_line(value, 20_000))
 
 
 def organisation(domain: str) -> str:
@@ -84,7 +118,7 @@ def _suffixes() -> Any:
 def _reported(root: Part, sender: str, trusted: set[str]) -> AuthResult | None:
     """The verdict of our own server. Only the topmost results count: what is below came with the mail."""
     for value in _topmost(root):
-        text = _COMMENT.sub(" ", clean_line(loose(value), 20_000))
+        text = clean_results(loose(value))
         name, _, results = text.partition(";")
         if name.strip().split(" ")[0].lower() not in trusted:
             return None

@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+import base64
+import io
+import tracemalloc
+import zipfile
 from collections.abc import Callable
+from types import SimpleNamespace
 
+import dkim
+import dns.resolver
+import dns.rrset
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.files.storage import default_storage
+from django.test import Client
 
 from shopbell.channels.actions.speaking import secret
 from shopbell.channels.mail.tokens import loop_token
@@ -350,3 +362,57 @@ def test_a_mail_over_a_limit_keeps_its_bytes_at_hand(arrive: Arrive) -> None:
     arrive(mail)
     file = Attachment.objects.get()
     assert (file.name, file.size) == ("mail.eml", len(mail))
+
+
+def test_a_forwarder_the_shop_trusts_is_named_and_proves_nothing(
+    mailbox: ChannelAccount, arrive: Arrive, as_alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    der = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    records = {"s1._domainkey.list.example": f'"v=DKIM1; p={base64.b64encode(der).decode()[:200]}" '}
+    records["s1._domainkey.list.example"] += f'"{base64.b64encode(der).decode()[200:]}"'
+    monkeypatch.setattr(dns.resolver.Resolver, "resolve", a_zone(records))
+    mailbox.settings = {"check_dkim": True, "trusted_sealers": "list.example"}
+    mailbox.save(update_fields=["settings"])
+    raw = b"Authentication-Results: list.example; dmarc=pass header.from=post.example\r\n" + a_mail()
+    seal = dkim.arc_sign(raw, b"s1", b"list.example", pem, b"list.example", include_headers=[b"from", b"subject"])
+    arrive(b"".join(seal) + raw, account=mailbox)
+    message = Message.objects.get(kind="customer")
+    assert (message.auth, message.extra["forwarder"]) == ("forwarded", "list.example")
+    assert not Identity.objects.get().is_verified
+    page = as_alice.get(f"/desk/tickets/{message.ticket_id}/talk/").content.decode()
+    assert "Forwarded by list.example, whom you trust" in page
+    assert "Confirmed sender" not in page
+
+
+def a_zone(records: dict[str, str]) -> Callable[..., object]:
+    """Instead of asking a name server: these TXT records and no others."""
+
+    def resolve(resolver: object, name: str, kind: str, **options: object) -> object:
+        if name not in records:
+            raise dns.resolver.NXDOMAIN
+        return SimpleNamespace(rrset=dns.rrset.from_text(name + ".", 60, "IN", kind, records[name]))
+
+    return resolve
+
+
+def test_a_bomb_in_an_attachment_is_kept_as_it_came_and_never_unpacked(arrive: Arrive) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("zeros.txt", bytes(50_000_000))
+    encoded = base64.encodebytes(packed.getvalue()).decode().replace("\n", "\r\n")
+    kind = 'multipart/mixed; boundary="b"'
+    part = "Content-Type: application/zip; name=bill.zip\r\nContent-Transfer-Encoding: base64\r\n"
+    part += "Content-Disposition: attachment; filename=bill.zip\r\n"
+    body = f"--b\r\nContent-Type: text/plain\r\n\r\nThe bill\r\n--b\r\n{part}\r\n{encoded}\r\n--b--\r\n"
+    tracemalloc.start()
+    arrive(a_mail(content_type=kind, body=body.replace("\r\n", "\n")))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    message = Message.objects.get(kind="customer")
+    file = message.attachments.get()
+    assert (message.text.strip(), file.name, file.size) == ("The bill", "bill.zip", len(packed.getvalue()))
+    with default_storage.open(file.path) as stored:
+        assert stored.read() == packed.getvalue()
+    assert peak < 20_000_000

@@ -157,3 +157,70 @@ def test_alignment_is_by_registrable_domain():
     assert aligned("mail.kunde.newtld", "kunde.newtld")
     assert not aligned("other.newtld", "kunde.newtld")
     assert not aligned("", "kunde.example")
+
+
+SEEN = "dkim=pass header.d=kunde.example"
+
+
+def sealed(key, raw: bytes, *, domain: str = "list.example", seen: str = SEEN) -> bytes:
+    """The mail as a forwarder passes it on: with what it found on top, and sealed."""
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    chain = " arc=pass;" if b"ARC-Seal" in raw else ""
+    raw = f"Authentication-Results: {domain};{chain} {seen}\r\n".encode() + raw
+    headers = [b"from", b"subject", b"to"]
+    made = dkim.arc_sign(raw, b"s1", domain.encode(), pem, domain.encode(), include_headers=headers)
+    return b"".join(made) + raw
+
+
+def forwarded(raw: bytes, records, *trusted: str) -> tuple[str, str]:
+    record = records["s1._domainkey.kunde.example"]
+
+    def txt(name: str) -> str | None:
+        return record if name.startswith("s1._domainkey.") else None
+
+    found = authenticate(raw, trusted_authserv_ids=(), dnsfunc=txt, trusted_sealers=trusted)
+    return found.result, found.forwarder
+
+
+def test_a_trusted_forwarder_vouches_for_a_sender_whose_own_signature_broke(key, records):
+    raw = sealed(key, RAW)
+    assert forwarded(raw, records, "list.example") == ("forwarded", "list.example")
+    assert forwarded(raw, records, "other.example") == ("none", "")
+    assert forwarded(raw, records) == ("none", "")
+    assert authenticate(raw, trusted_authserv_ids=(), trusted_sealers={"list.example"}).result == "not_checked"
+
+
+@pytest.mark.parametrize("seen", ["dkim=fail header.d=kunde.example", "dkim=pass header.d=evil.example", "none",
+                                  "dkim=none (dkim=pass header.d=kunde.example)"])  # fmt: skip
+def test_a_forwarder_that_found_nothing_vouches_for_nobody(key, records, seen):
+    assert forwarded(sealed(key, RAW, seen=seen), records, "list.example") == ("none", "")
+
+
+def test_a_changed_mail_breaks_the_chain(key, records):
+    raw = sealed(key, RAW).replace(b"Hallo Shop", b"Hullo Shop")
+    assert forwarded(raw, records, "list.example") == ("none", "")
+
+
+def test_everybody_behind_the_forwarder_must_be_trusted_too(key, records):
+    raw = sealed(key, sealed(key, RAW), domain="second.example", seen="dkim=fail header.d=kunde.example")
+    assert forwarded(raw, records, "list.example") == ("none", "")
+    assert forwarded(raw, records, "second.example") == ("none", "")
+    assert forwarded(raw, records, "list.example", "second.example") == ("forwarded", "list.example")
+
+
+@pytest.mark.parametrize(("hops", "result"), [(5, "forwarded"), (6, "none")])
+def test_long_chains_are_not_followed(key, records, hops, result):
+    raw, names = RAW, [f"hop{number}.example" for number in range(hops)]
+    for name in names:
+        raw = sealed(key, raw, domain=name)
+    assert forwarded(raw, records, *names)[0] == result
+
+
+@pytest.mark.parametrize("seal", [b"i=1", b"i=x; cv=none", b"\xff", b"i=1; a=rsa-sha256; cv=none; d=list.example; b=!"])
+def test_a_broken_seal_is_no_seal_and_no_error(records, seal):
+    assert forwarded(b"ARC-Seal: " + seal + b"\r\n" + RAW, records, "list.example") == ("none", "")
+
+
+def test_a_signature_that_holds_needs_no_forwarder(key, records):
+    found = authenticate(signed(key), trusted_authserv_ids=(), dnsfunc=records.get, trusted_sealers={"list.example"})
+    assert (found.result, found.forwarder) == ("pass", "")

@@ -37,6 +37,8 @@ def claims_of(letter: Letter, text: str, segments: Sequence[dict[str, Any]]) -> 
     """Who the customer is; of what a colleague forwarded, the one who wrote to them."""
     mail, sender = letter.mail, letter.sender
     extra: dict[str, Any] = {"body_hash": mail.body_hash, "arrivals": [arrival(letter.raw)]}
+    if letter.auth.forwarder:
+        extra["forwarder"] = letter.auth.forwarder
     if letter.raw.headers.get("catch_up"):
         extra["catch_up"] = True
     if mail.calendar:

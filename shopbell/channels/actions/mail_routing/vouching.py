@@ -37,6 +37,7 @@ def read(raw: RawInput, item: Inbound, adapter: ChannelAdapter) -> Read:
     auth = authenticate(
         bytes(raw.body),
         trusted_authserv_ids=words(settings.get("authserv_ids")),
+        trusted_sealers=words(settings.get("trusted_sealers")),
         dnsfunc=_txt if settings.get("check_dkim") else None,
     )
     return Read(item, mail, auth)

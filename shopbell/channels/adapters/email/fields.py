@@ -35,6 +35,12 @@ class SendingSettings(forms.Form):
     authserv_ids = forms.CharField(
         label=_("Name of your own mail server in Authentication-Results"), required=False, max_length=500
     )
+    trusted_sealers = forms.CharField(
+        label=_("Forwarders you trust (ARC)"),
+        required=False,
+        max_length=500,
+        help_text=_("Domains that forward mail to you and seal what they found, for instance google.com."),
+    )
     trusted_reply_to = forms.CharField(
         label=_("Addresses that write for others"),
         required=False,
