@@ -30,7 +30,8 @@ class Incoming:
     """One message of a customer, parsed, with the thread it belongs to if one was found.
 
     `dedupe_key` is unique within the account: the same key is the same message. `claims` may be empty when
-    nobody can be told from it. `related` is an earlier ticket that the new one should point at.
+    nobody can be told from it. `related` is an earlier ticket that the new one should point at. `is_new`: the caller
+    holds a lock of its own on this message and has seen that it is not stored yet.
     """
 
     shop: Shop
@@ -57,6 +58,7 @@ class Incoming:
     is_automatic: bool = False
     is_backfill: bool = False
     is_spam: bool = False
+    is_new: bool = False
     auth: str = "none"
     defects: Sequence[str] = ()
     raw_id: int | None = None

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import loop_guard
+from shopbell.channels.actions.composition import message_id_for
 from shopbell.channels.actions.speaking import account_of
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.queries import default_mailbox, email_of
@@ -53,6 +54,7 @@ def acknowledge(message: Message, *, is_locked: bool = False) -> Message | None:
         kind=Message.Kind.AUTOMATIC,
         extra={"acknowledges": message.pk},
         client_key=f"ack:{ticket.pk}",
+        external_id=message_id_for(account),
         locked=locked,
     )
 

@@ -29,9 +29,10 @@ REOPEN_WITHIN = timedelta(days=30)
 @transaction.atomic(savepoint=False)
 def receive(incoming: Incoming) -> Message:
     """Store a customer's message in its thread or a new ticket; the same `dedupe_key` again gives the first back."""
-    _lock_key(incoming)
-    if known := _known(incoming.account_id, incoming.dedupe_key):
-        return known
+    if not incoming.is_new:
+        _lock_key(incoming)
+        if known := _known(incoming.account_id, incoming.dedupe_key):
+            return known
     who = identify(incoming.claims, name=incoming.name, language=incoming.language) if incoming.claims else None
     message = _message(incoming, who)
     ticket, related, reason = _destination(incoming)
@@ -75,12 +76,14 @@ def reply(
     then: str = "",
     extra: dict[str, Any] | None = None,
     client_key: str = "",
+    external_id: str = "",
     locked: Ticket | None = None,
 ) -> Message:
     """Answer the customer in a thread; `then` is the ticket's status afterwards, for instance `waiting`.
 
     The message waits as `queued` until the channel has sent it. The same `client_key` again gives the first
-    message back, so a double click or a repeated request sends once. `locked` is the ticket's row if the caller
+    message back, so a double click or a repeated request sends once. `external_id` is the id it goes out with, where
+    the caller knows the channel; else the channel makes one. `locked` is the ticket's row if the caller
     has locked it in this transaction. Raises `EmptyMessage`, `TicketClosed`.
     """
     if not text.strip() and not files:
@@ -106,6 +109,7 @@ def reply(
         created_at=clock.now(),
         account_id=thread.account_id,
         dedupe_key=key,
+        external_id=external_id,
         state=Message.State.QUEUED,
         is_automatic=kind == Message.Kind.AUTOMATIC,
         extra=extra or {},

@@ -89,6 +89,7 @@ def _receive(letter: Letter) -> tuple[str, int | None]:
             is_automatic=bool(mail.automatic),
             is_backfill=letter.raw.is_backfill,
             is_spam=letter.folder == "junk",
+            is_new=bool(mail.message_id) and not letter.copies,  # under the lock of `route`
             auth=letter.auth.result,
             defects=defects_of(letter),
             raw_id=letter.raw.pk,
