@@ -165,6 +165,11 @@ def language_name(code: str) -> str:
     return str(locale().languages.get(code.split("-", maxsplit=1)[0], code))
 
 
+def country_name(code: str) -> str:
+    """`Ireland`, in the viewer's language; the code itself when nobody knows it."""
+    return str(locale().territories.get(code.upper(), code))
+
+
 @lru_cache(maxsize=5000)
 def hue(name: str) -> int:
     """A steady hue, 0 to 359, made from a name."""
@@ -191,6 +196,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "page_name": page_name,
     "iso": iso,
     "language_name": language_name,
+    "country_name": country_name,
     "paragraphs": markup.paragraphs,
     "markdown": markup.markdown,
 }

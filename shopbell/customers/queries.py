@@ -46,9 +46,10 @@ def list_customers(
         rows = list(further.order_by("-pk")[: size + 1])
         has_older, rows = len(rows) > size, rows[:size]
         has_newer = before is not None
+    latest_first = sorted(rows, key=lambda row: row[2], reverse=True)  # what was imported later may be older
     people = Customer.objects.prefetch_related("identities").in_bulk([customer for _, customer, _ in rows])
     return CustomerPage(
-        [people[customer] for _, customer, _ in rows],
+        [people[customer] for _, customer, _ in latest_first],
         {customer: at for _, customer, at in rows},
         older=rows[-1][0] if rows and has_older else None,
         newer=rows[0][0] if rows and has_newer else None,

@@ -43,3 +43,8 @@ DAYS = [(2026, 11, 24), (2026, 11, 21), (2026, 11, 3), (2025, 12, 24)]
 )
 def test_a_web_address_is_said_as_people_say_it(url: str, name: str) -> None:
     assert formats.page_name(url) == name
+
+
+def test_a_country_is_named_in_the_viewers_language() -> None:
+    with translation.override("de"):
+        assert [formats.country_name(code) for code in ("IE", "de", "", "??")] == ["Irland", "Deutschland", "", "??"]
