@@ -26,7 +26,7 @@ export class Composer {
       if (this.field.value) onTyping();
     });
     this.ask(!load(`${key}:known`, false));
-    this.#put(load(key, ""));
+    this.#put(this.field.value || load(key, "")); // some type before the script is here
   }
 
   get text() {
