@@ -5,22 +5,24 @@ from shopbell.core.api.application import Api
 from shopbell.core.api.cleaning import cleaned
 from shopbell.core.api.paging import LARGEST_KEY, MOST, Paging, page_of, read_cursor, write_cursor
 from shopbell.core.api.problems import Invalid, KeyReused, problem, valid
-from shopbell.core.api.shapes import BYTES, Named, Sent, respond
+from shopbell.core.api.shapes import ClockTime, Moment, Named, Sent, answers_bytes, respond
 
 __all__ = [
-    "BYTES",
     "LARGEST_KEY",
     "MOST",
     "Access",
     "Answer",
     "Api",
     "Bearer",
+    "ClockTime",
     "Invalid",
     "KeyReused",
+    "Moment",
     "Named",
     "Paging",
     "Sent",
     "access_of",
+    "answers_bytes",
     "cleaned",
     "page_of",
     "problem",

@@ -15,7 +15,7 @@ _KEY = {
     "in": "header",
     "name": once.HEADER,
     "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": once.LONGEST_KEY},
+    "schema": {"type": "string", "maxLength": once.LONGEST_KEY},
     "description": "Any word of yours. The same request with the same key again gets the first answer, for a day.",
 }
 

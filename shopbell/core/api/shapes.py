@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from datetime import UTC, datetime, time
+from typing import Annotated, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
 
-# What an operation says that answers bytes instead of JSON.
-BYTES: dict[str, Any] = {
-    "responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
-}
+
+def answers_bytes(*kinds: str) -> dict[str, Any]:
+    """What an operation adds to its description that answers bytes instead of JSON, of one of these kinds."""
+    schema = {"type": "string", "format": "binary"}
+    content = {kind: {"schema": schema} for kind in ("application/octet-stream", *kinds)}
+    return {"responses": {200: {"content": content}}}
+
+
+def _clock(value: Any) -> Any:
+    return f"{value:%H:%M}" if isinstance(value, time) else value
+
+
+# A time of the day where the shop is, such as 09:30. The `time` of JSON Schema always has a zone (RFC 3339).
+ClockTime = Annotated[str, BeforeValidator(_clock), Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["09:30"])]
+
+
+def _in_utc(value: datetime) -> datetime:
+    """PostgreSQL knows no zone as far off as Python does."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("out of range") from None
+
+
+# A moment with its zone, read as UTC.
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Named(Schema):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from shopbell.core import clock
-from shopbell.core.api import Bearer, Paging, page_of
+from shopbell.core.api import Bearer, ClockTime, Paging, page_of
 from shopbell.shops.models import BusinessHours, Holiday, Shop
 from shopbell.shops.queries import opening_hours
 
@@ -39,8 +39,8 @@ class HoursOut(Schema):
     """One block of one weekday in the shop's own time; Monday is 0."""
 
     weekday: int
-    opens: time
-    closes: time
+    opens: ClockTime
+    closes: ClockTime
 
 
 class HolidayOut(Schema):

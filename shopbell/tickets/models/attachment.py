@@ -12,6 +12,8 @@ from shopbell.tickets.models.message import Message
 class Attachment(models.Model):
     """One file; without a message while it is only uploaded for a reply."""
 
+    IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
+
     public_id = PublicIdField()
     message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="attachments")
     owner = models.CharField(max_length=80, blank=True, help_text="Who uploaded it, until it belongs to a message")
@@ -33,7 +35,7 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         """Whether browsers may show it as a picture; SVG can carry script and is never shown."""
-        return self.mime in ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
+        return self.mime in self.IMAGES
 
     @staticmethod
     def owner_of(agent: Agent) -> str:

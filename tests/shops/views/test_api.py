@@ -29,7 +29,7 @@ def test_a_shop_exactly(alice: Agent, shop: Shop) -> None:
     assert told == {
         **short,
         "is_open": True,
-        "hours": [{"weekday": day, "opens": "09:00:00", "closes": "17:00:00"} for day in range(5)],
+        "hours": [{"weekday": day, "opens": "09:00", "closes": "17:00"} for day in range(5)],
         "holidays": [{"day": "2026-12-25", "name": "Christmas"}],
     }
     assert program.get("/shops").json() == {"items": [short], "next": None}

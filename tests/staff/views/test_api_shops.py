@@ -44,9 +44,9 @@ def test_a_wrong_change_of_a_shop_changes_nothing(admin: Program, shop: Shop, se
 
 def test_the_hours_of_the_week_are_set_as_a_whole(admin: Program, shop: Shop) -> None:
     blocks = [
-        {"weekday": 0, "opens": "09:00:00", "closes": "12:00:00"},
-        {"weekday": 0, "opens": "13:30:00", "closes": "18:00:00"},
-        {"weekday": 5, "opens": "10:00:00", "closes": "14:00:00"},
+        {"weekday": 0, "opens": "09:00", "closes": "12:00"},
+        {"weekday": 0, "opens": "13:30", "closes": "18:00"},
+        {"weekday": 5, "opens": "10:00", "closes": "14:00"},
     ]
     answer = admin.put(f"/shops/{shop.public_id}/hours", {"hours": blocks[::-1]})
     assert (answer.status_code, answer.json()) == (200, {"hours": blocks})

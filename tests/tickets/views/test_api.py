@@ -325,6 +325,13 @@ def test_an_answer_goes_out_once_for_one_key(program: Program, ticket: Ticket) -
     assert (ticket.status, ticket.assignee) == ("waiting", program.agent)
 
 
+def test_a_moment_is_one_whatever_its_zone(program: Program, ticket: Ticket) -> None:
+    path = f"/tickets/{ticket.pk}/snooze"
+    far = program.put(path, {"until": "4566-07-07T14:35:35+17:46"})
+    assert (far.status_code, far.json()["snoozed_until"]) == (200, "4566-07-06T20:49:35Z")
+    assert program.put(path, {"until": "9999-12-31T23:59:59-10:00"}).status_code == 422
+
+
 def test_a_key_is_of_its_token_and_of_one_request(
     program: Program, ticket: Ticket, bob: Agent, a_message: Callable[..., Message]
 ) -> None:

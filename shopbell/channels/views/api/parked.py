@@ -19,7 +19,7 @@ from shopbell.channels.glimpse import glimpse
 from shopbell.channels.models import RawInput
 from shopbell.channels.queries import parked as dead_inputs
 from shopbell.channels.views.api.accounts import READING, WRITING
-from shopbell.core.api import BYTES, Named, Paging, page_of
+from shopbell.core.api import Named, Paging, answers_bytes, page_of
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["Parked input"])
@@ -96,7 +96,7 @@ def parked_one(request: AgentRequest, number: int) -> RawInput:
     return cast(RawInput, raw)
 
 
-@router.get("/parked/{int:number}/raw", auth=READING, summary="Its bytes as they came", openapi_extra=BYTES)
+@router.get("/parked/{int:number}/raw", auth=READING, summary="Its bytes as they came", openapi_extra=answers_bytes())
 def raw_bytes(request: AgentRequest, number: int) -> HttpResponse:
     raw = get_object_or_404(RawInput, pk=number, state=RawInput.State.DEAD)
     headers = {"Content-Disposition": f'attachment; filename="shopbell-{raw.pk}.bin"'}

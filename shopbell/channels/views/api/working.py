@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from shopbell.channels import figures
 from shopbell.channels.actions import accounts as acting
@@ -18,7 +17,7 @@ from shopbell.channels.errors import NoHistory
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.views.api.accounts import READING, WRITING, AccountRow, find, with_figures
 from shopbell.core import clock
-from shopbell.core.api import Invalid, Sent
+from shopbell.core.api import Invalid, Moment, Sent
 from shopbell.core.jobs import is_waiting
 from shopbell.staff.request import AgentRequest
 
@@ -62,7 +61,7 @@ class HealthOut(Schema):
 
 
 class BackfillIn(Sent):
-    since: AwareDatetime = Field(description="What came before is left where it is")
+    since: Moment = Field(description="What came before is left where it is")
 
 
 @router.get(_ACCOUNT + "/test", response=TestOut, auth=READING, summary="How its latest test went")
@@ -111,7 +110,7 @@ def fetch_older(request: AgentRequest, account: str, sent: BackfillIn) -> None:
     """It comes in slowly, as closed tickets that wake nobody."""
     if sent.since > clock.now():
         raise Invalid({"since": [_("Choose a time in the past.")]})
-    backfill.start(find(account), since=sent.since.astimezone(timezone.get_default_timezone()), by=request.user.actor)
+    backfill.start(find(account), since=sent.since, by=request.user.actor)
 
 
 @router.post(_ACCOUNT + "/gap", response={202: None}, auth=WRITING, summary="Look for what was missed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, Paging, Sent, page_of, valid
+from shopbell.core.api import Bearer, ClockTime, Invalid, Paging, Sent, page_of, valid
 from shopbell.shops.actions import brand
 from shopbell.shops.actions import hours as acting
 from shopbell.shops.forms import HolidayForm, HoursForm, ShopForm
@@ -57,8 +57,8 @@ class HoursBlock(Sent):
     """One block of one weekday in the shop's own time; Monday is 0."""
 
     weekday: int = Field(ge=0, le=6)
-    opens: time
-    closes: time
+    opens: ClockTime
+    closes: ClockTime
 
 
 class HoursIn(Sent):
@@ -110,8 +110,8 @@ def set_hours(request: AgentRequest, shop: str, sent: HoursIn) -> dict[str, Any]
     found = _find(shop)
     data = QueryDict("", mutable=True)
     for block in sent.hours:
-        data.appendlist(f"opens-{block.weekday}", f"{block.opens:%H:%M:%S}")
-        data.appendlist(f"closes-{block.weekday}", f"{block.closes:%H:%M:%S}")
+        data.appendlist(f"opens-{block.weekday}", block.opens)
+        data.appendlist(f"closes-{block.weekday}", block.closes)
     form = HoursForm(data, shop=found)
     if not form.is_valid():
         raise Invalid({"hours": [row.error for _day, _label, rows in form.days for row in rows if row.error]})

@@ -10,7 +10,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from shopbell.core.api import BYTES, Bearer, Invalid, Sent, valid
+from shopbell.core.api import Bearer, Invalid, Sent, answers_bytes, valid
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
 from shopbell.tickets.actions import attachments, messages
@@ -80,7 +80,7 @@ def upload(request: AgentRequest, file: File[UploadedFile]) -> Attachment:
     auth=Bearer("tickets:read"),
     summary="The bytes of a file",
     tags=["Files"],
-    openapi_extra=BYTES,
+    openapi_extra=answers_bytes(*Attachment.IMAGES),
 )
 def content(request: AgentRequest, file: str) -> HttpResponseBase:
     return file_for_desk(request, public_id=file)

@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from ninja import Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from shopbell.core.api import Bearer, Invalid, Sent
+from shopbell.core.api import Bearer, Invalid, Moment, Sent
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
@@ -37,7 +37,7 @@ class StatusIn(Sent):
 
 
 class SnoozeIn(Sent):
-    until: AwareDatetime
+    until: Moment
 
 
 class PriorityIn(Sent):
