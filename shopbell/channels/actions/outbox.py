@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import health, loop_guard, statuses
@@ -40,6 +41,8 @@ GIVE_UP_AFTER = timedelta(days=2)
 LOST_AFTER = timedelta(minutes=10)
 BREAKER_PARTS, BREAKER_WITHIN = 300, timedelta(minutes=10)
 _State = OutgoingPart.State
+_STOPPED = (ChannelAccount.State.PAUSED, ChannelAccount.State.NEEDS_RECONNECT)
+_THROUGH = (_State.SENT, _State.DELIVERED, _State.READ)
 
 
 def enqueue(message: Message) -> Message:
@@ -163,11 +166,21 @@ def sweep() -> int:
     now = clock.now()
     for part in OutgoingPart.objects.filter(state=_State.SENDING, claimed_at__lt=now - LOST_AFTER)[:200]:
         _lost(part)
-    due = OutgoingPart.objects.filter(state=_State.QUEUED, next_attempt_at__lt=now - timedelta(minutes=2))
-    found = list(due.order_by("next_attempt_at").values_list("pk", flat=True)[:200])
+    found = list(_due(now - timedelta(minutes=2)).order_by("next_attempt_at").values_list("pk", flat=True)[:200])
     for pk in found:
         defer_once(send, lock=f"channels.send:{pk}", part_id=pk)
     return len(found)
+
+
+def _due(before: datetime) -> QuerySet[OutgoingPart]:
+    """The parts whose turn has come. What waits for an account or for an earlier part never fills the sweep."""
+    due = OutgoingPart.objects.filter(state=_State.QUEUED, next_attempt_at__lt=before, account__is_active=True)
+    earlier = OutgoingPart.objects.filter(message=OuterRef("message"), number__lt=OuterRef("number"))
+    return (
+        due.exclude(account__state__in=_STOPPED)
+        .exclude(account__paused_until__gt=clock.now())
+        .exclude(Exists(earlier.exclude(state__in=_THROUGH)))
+    )
 
 
 def _outbound(message: Message, thread: Thread, account: ChannelAccount, kind: type[ChannelAdapter]) -> Outbound:
@@ -226,8 +239,7 @@ _UNREAD = [f"message__{name}" for name in ("text", "html", "segments", "subject"
 def _may_go(part: OutgoingPart) -> bool:
     """Check again what was checked when composing: the account, the address, the window, the loops, the rate."""
     account, now = part.account, clock.now()
-    stopped = (ChannelAccount.State.PAUSED, ChannelAccount.State.NEEDS_RECONNECT)
-    if not account.is_active or account.state in stopped:
+    if not account.is_active or account.state in _STOPPED:
         return False
     if account.paused_until and account.paused_until > now:
         _wait(part, account.paused_until)

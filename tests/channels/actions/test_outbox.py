@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -282,3 +283,46 @@ def test_a_lost_job_is_found_by_the_sweep(say: Callable[..., Message], run_jobs:
         assert outbox.sweep() == 1
         run_jobs()
     assert states() == ["sent"]
+
+
+def wait_behind(message: Message, account: ChannelAccount, *, number: int = 200) -> None:
+    """Old parts of an account that fill a whole sweep."""
+    since = clock.now() - timedelta(hours=2)
+    OutgoingPart.objects.bulk_create(
+        OutgoingPart(message=message, account=account, key=f"old{n}", number=n, next_attempt_at=since, created_at=since)
+        for n in range(1, number + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "stopped", [{"state": "paused"}, {"state": "reconnect"}, {"is_active": False}, {"paused_until": timedelta(hours=1)}]
+)
+def test_what_waits_for_a_stopped_account_does_not_fill_the_sweep(
+    line: ChannelAccount, say: Callable[..., Message], run_jobs: Callable[[], int], stopped: dict[str, Any]
+) -> None:
+    silent = ChannelAccount.objects.create(
+        shop=line.shop, team=line.team, kind="scripted", name="Silent", address="silent@alderandflax.example"
+    )
+    message = say()
+    wait_behind(message, silent)
+    begin = clock.now()
+    found = {name: begin + value if isinstance(value, timedelta) else value for name, value in stopped.items()}
+    ChannelAccount.objects.filter(pk=silent.pk).update(**found)
+    OutgoingPart.objects.filter(account=line).update(state="queued", next_attempt_at=begin)
+    with clock.frozen(begin + timedelta(minutes=5)):
+        assert outbox.sweep() == 1
+        run_jobs()
+    assert Scripted.sent == ["Hello", "Hello"]
+
+
+def test_what_waits_for_an_earlier_part_does_not_fill_the_sweep(
+    line: ChannelAccount, say: Callable[..., Message], run_jobs: Callable[[], int]
+) -> None:
+    Scripted.outcomes[:] = [UNSURE]
+    wait_behind(say("unsure"), line)
+    late = say("late")
+    OutgoingPart.objects.filter(message=late).update(state="queued", next_attempt_at=clock.now())
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        assert outbox.sweep() == 1
+        run_jobs()
+    assert Scripted.sent == ["unsure", "late", "late"]
