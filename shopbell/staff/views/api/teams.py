@@ -63,11 +63,8 @@ class TeamChange(Sent):
 
 
 @router.get("/teams", response=TeamPage, auth=READING, summary="List one's teams; for admins all of them")
-def teams(
-    request: AgentRequest,
-    wanted: Query[Paging],
-    is_archived: bool = Query(False, description="The archived ones instead"),
-) -> dict[str, Any]:
+def teams(request: AgentRequest, wanted: Query[Paging], is_archived: bool = False) -> dict[str, Any]:
+    """Those in use, or with `is_archived` the archived ones."""
     return page_of(_visible(request.user).filter(is_archived=is_archived), wanted)
 
 

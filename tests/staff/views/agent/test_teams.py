@@ -39,7 +39,7 @@ def test_a_team_is_archived_shown_as_such_and_brought_back(
     client.force_login(owner)
     page = client.post(reverse("team_archive", args=[team.public_id]), {"archived": "yes"}, follow=True)
     assert "Care is archived. Its tickets stay where they are." in page.content.decode()
-    assert '<h2 class="group-head">Archived</h2>' in page.content.decode()
+    assert '<h2 class="group-head" id="archived">Archived</h2>' in page.content.decode()
     assert "Bring back" in client.get(reverse("team", args=[team.public_id])).content.decode()
     assert "An archived team has this name." in client.post(reverse("team_new"), {"name": "care"}).content.decode()
 
