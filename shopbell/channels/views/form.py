@@ -114,7 +114,7 @@ def _wait(
     request: HttpRequest, account: ChannelAccount, kind: str, error: TooOften, *, key: str, kept: list[Attachment]
 ) -> HttpResponse:
     """Too many letters from one address: the words stay on the page, new files are not stored."""
-    refused = error.say()
+    refused = str(error.say())
     if request.FILES:
         refused = _("{sentence} Only the files have to be chosen once more.").format(sentence=refused)
     form = LetterForm(request.POST, kind=kind, kept=kept)

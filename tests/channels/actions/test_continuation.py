@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Thread as Worker
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 
 from shopbell.channels.actions import chat, continuation, visitors
 from shopbell.channels.actions.visitors import Visitor
@@ -16,7 +18,7 @@ from shopbell.customers.actions.suppression import suppress
 from shopbell.customers.base import Claim
 from shopbell.customers.models import Identity
 from shopbell.staff.models import Agent
-from shopbell.tickets.actions import messages, threads
+from shopbell.tickets.actions import messages, rows, threads
 from shopbell.tickets.actions.status import set_status
 from shopbell.tickets.base import Incoming
 from shopbell.tickets.models import Message, Thread, Ticket
@@ -114,7 +116,8 @@ def answered_by_mail(arrive: Callable[..., RawInput], *, proven: bool = True, se
 @pytest.fixture
 def went_out(answer: Callable[[str], Message], mailbox: ChannelAccount, run_jobs: Callable[[], int]) -> Ticket:
     """A chat whose answer went out by mail; what its provider says of senders is believed."""
-    ChannelAccount.objects.filter(pk=mailbox.pk).update(settings={"authserv_ids": "mx.shop.example"})
+    mailbox.settings = {"authserv_ids": "mx.shop.example"}
+    mailbox.save(update_fields=["settings"])
     answer("It does not.")
     after(10)
     run_jobs()
@@ -265,6 +268,53 @@ def test_nor_to_an_address_that_takes_no_mail_from_no_mailbox_or_of_a_closed_tic
     Identity.objects.update(suppressed_at=None)
     set_status(thread.ticket, status=Ticket.Status.CLOSED, by=SYSTEM)
     assert (after(10), mails()) == (0, [])
+
+
+def test_a_chat_that_fails_does_not_hold_up_the_others(
+    answer: Callable[[str], Message], offline: ChannelAccount, widget: ChannelAccount, alice: Agent
+) -> None:
+    broken = ChannelAccount.objects.create(
+        shop=widget.shop, team=widget.team, kind="chat", name="Broken", settings={"continue_minutes": "soon"}
+    )
+    said = chat.Said(client_uuid=str(uuid4()), text="Hello", about=chat.About(email="kim@post.example"))
+    earlier = chat.say(broken, visitors.new_visitor(broken), said).thread
+    assert earlier
+    messages.reply(earlier, text="Hello", by=alice.actor, agent=alice)
+    answer("It does not.")
+    assert after(10) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_waits_for_a_visitor_who_is_writing_and_holds_nothing(
+    answer: Callable[[str], Message], thread: Thread
+) -> None:
+    answer("It does not.")
+    sent: list[int] = []
+
+    def work() -> None:
+        try:
+            sent.append(after(10))
+        finally:
+            connection.close()
+
+    sweeping = Worker(target=work)
+    with transaction.atomic():
+        rows.lock(thread.ticket)
+        sweeping.start()
+        until_somebody_waits()
+        Thread.objects.select_for_update(no_key=True, nowait=True).get(pk=thread.pk)
+    sweeping.join()
+    assert sent == [1]
+
+
+def until_somebody_waits() -> None:
+    """Until another connection waits for a lock that this one holds."""
+    for _ in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("nobody waits")
 
 
 def test_the_mail_speaks_the_language_of_the_ticket(answer: Callable[[str], Message]) -> None:
