@@ -33,14 +33,14 @@ class WidgetSettings:
     def of(cls, account: ChannelAccount) -> WidgetSettings:
         """Read an account; what is missing or odd falls back to the default."""
         stored: dict[str, Any] = account.settings or {}
-        hue = stored.get("hue")
+        hue, minutes = stored.get("hue"), stored.get("continue_minutes")
         return cls(
             hue=hue if isinstance(hue, int) and 0 <= hue < 360 else account.shop.hue,
             position=_one_of(POSITIONS, stored.get("position")),
             theme=_one_of(THEMES, stored.get("theme")),
             origins=tuple(stored.get("origins") or ()),
             secret=str(stored.get("secret") or ""),
-            continue_minutes=int(stored.get("continue_minutes") or CONTINUE_MINUTES),
+            continue_minutes=minutes if isinstance(minutes, int) and minutes > 0 else CONTINUE_MINUTES,
             ask={name: _one_of((OFF, OPTIONAL, REQUIRED), stored.get(f"ask_{name}")) for name in QUESTIONS},
             greetings={
                 name.removeprefix("greeting_"): str(text)

@@ -66,7 +66,9 @@ def test_colour_and_theme_are_the_accounts_choice(widget: ChannelAccount, client
     assert 'data-theme="dark" style="--shop-hue:30"' in page
 
 
-@pytest.mark.parametrize("settings", [{"hue": 999, "theme": "pink", "ask_name": 7}, {"hue": "30"}, {}])
+@pytest.mark.parametrize(
+    "settings", [{"hue": 999, "theme": "pink", "ask_name": 7}, {"hue": "30"}, {"continue_minutes": "soon"}, {}]
+)
 def test_odd_settings_fall_back_to_the_shops(
     widget: ChannelAccount, client: Client, settings: dict[str, object]
 ) -> None:
