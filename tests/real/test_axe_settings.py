@@ -98,12 +98,12 @@ def pages(
     ]
 
 
-def _findings(page: Page) -> list[str]:
+def findings(page: Page) -> list[str]:
     found = Axe().run(page, options=RULES)
     return [f"{v['id']}: {node['html'][:120]}" for v in found.response["violations"] for node in v["nodes"]]
 
 
-def _sideways(page: Page) -> bool:
+def is_wider(page: Page) -> bool:
     """Whether somebody has to move the page sideways to read it."""
     wider = "[...document.querySelectorAll('html, .sheet, .inner')].some((e) => e.scrollWidth > e.clientWidth + 1)"
     return bool(page.evaluate(wider))
@@ -119,7 +119,7 @@ def test_no_page_has_a_finding(
     found: dict[str, list[str]] = {}
     for path in pages:
         page.goto(house.url + path)
-        found[path] = _findings(page) + (["wider than the window"] if _sideways(page) else [])
+        found[path] = findings(page) + (["wider than the window"] if is_wider(page) else [])
     assert {path: said for path, said in found.items() if said} == {}
 
 
@@ -130,13 +130,13 @@ def test_the_sign_in_pages_have_no_finding(house: House, shop: Shop, alice: Agen
     found: dict[str, list[str]] = {}
     for path in ("login/", "password/reset/", "password/reset/done/", "password/reset/key/x-y/", "inactive/"):
         page.goto(f"{house.url}/accounts/{path}")
-        found[path] = _findings(page)
+        found[path] = findings(page)
     page.goto(f"{house.url}/accounts/login/")
     page.fill("input[name=login]", alice.email)
     page.fill("input[name=password]", "wrong")
     page.press("input[name=password]", "Enter")
     expect(page.get_by_text("do not fit together")).to_be_visible()
-    found["wrong password"] = _findings(page)
+    found["wrong password"] = findings(page)
     context.close()
     assert {path: said for path, said in found.items() if said} == {}
 

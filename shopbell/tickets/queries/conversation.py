@@ -93,7 +93,7 @@ def written_since(ticket: Ticket, seen: Message) -> list[Message]:
 
     A ticket's messages get their keys under its lock, so the keys stand in the order of the commits.
     """
-    return list(_between(ticket).filter(pk__gt=seen.pk).select_related("agent").order_by("pk"))
+    return list(_between(ticket).filter(pk__gt=seen.pk).prefetch_related("attachments").order_by("pk"))
 
 
 def _between(ticket: Ticket) -> QuerySet[Message]:
