@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shopbell.core import ids
 from shopbell.core.ids import PublicIdField
 from shopbell.core.secrets import EncryptedJSONField
+from shopbell.core.sentences import SentenceField, of_data
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Team
 from shopbell.tickets.models import Message
@@ -39,7 +40,7 @@ class ChannelAccount(models.Model):
     last_inbound_at = models.DateTimeField(null=True)
     last_outbound_at = models.DateTimeField(null=True)
     last_error_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=500, blank=True)
+    last_error = SentenceField(blank=True)
     lag_seconds = models.PositiveIntegerField(default=0)
     paused_until = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
@@ -52,6 +53,11 @@ class ChannelAccount(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The steps of the latest test, in the language of now."""
+        return [{name: of_data(value) for name, value in step.items()} for step in self.check_steps or []]
 
 
 class Cursor(models.Model):
@@ -85,7 +91,7 @@ class RawInput(models.Model):
     is_backfill = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
+    error = SentenceField(blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     message_id = models.BigIntegerField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -129,7 +135,7 @@ class OutgoingPart(models.Model):
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     code = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = SentenceField(blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from shopbell.core.sentences import Sentence
 
 
 class Refused(Exception):
@@ -19,9 +20,9 @@ class Refused(Exception):
         self.own = sentence
         super().__init__(sentence or self.sentence)
 
-    def say(self) -> str:
-        """The sentence in the current language, with its details filled in."""
-        return _(self.own or self.sentence).format(**self.details)
+    def say(self) -> Sentence:
+        """The sentence in the current language, with its details filled in; it can be stored."""
+        return Sentence(self.own or self.sentence, **self.details)
 
 
 class RefusedMiddleware:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from shopbell.core.actor import SYSTEM
 from shopbell.core.events import record
+from shopbell.core.sentences import clip
 from shopbell.tickets.actions import rows
 from shopbell.tickets.events import MessageStateChanged
 from shopbell.tickets.models import Message, Ticket
@@ -19,7 +20,7 @@ def set_state(
     locked = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("thread").get(pk=message.pk)
     if (locked.state, locked.reason) == (state, reason) and external_id in ("", locked.external_id):
         return locked
-    locked.state, locked.reason = state, reason[:300]
+    locked.state, locked.reason = state, clip(reason, 300)
     locked.external_id = external_id or locked.external_id
     locked.provider_id = provider_id or locked.provider_id
     locked.save(update_fields=["state", "reason", "external_id", "provider_id"])

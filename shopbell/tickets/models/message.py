@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shopbell.core.ids import PublicIdField
+from shopbell.core.sentences import SentenceField
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent
 from shopbell.tickets.models.thread import Thread
@@ -65,7 +66,7 @@ class Message(models.Model):
     raw_id = models.BigIntegerField(null=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.NONE, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = SentenceField(blank=True)
     is_automatic = models.BooleanField(default=False)
     is_backfill = models.BooleanField(default=False)
     auth = models.CharField(max_length=12, default="none")
