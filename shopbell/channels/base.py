@@ -259,12 +259,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class CheckStep:
-    """One line of an account's test: `state` is ok, warn or bad; `detail` says it in plain words."""
+    """One line of an account's test: `state` is ok, warn, bad, or running while its verdict is awaited.
+
+    `detail` says it in plain words; `change` names settings that would most likely put it right.
+    """
 
     label: str
     state: str
     detail: str = ""
     milliseconds: int = 0
+    change: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -386,9 +390,9 @@ class ChannelAdapter(Registered):
         """The bytes of an incoming file, lazily."""
         return iter(())
 
-    def check(self) -> list[CheckStep]:
-        """Try everything the settings promise, against the real provider, in plain words."""
-        return []
+    def check(self) -> Iterable[CheckStep]:
+        """Try everything the settings promise, against the real provider, in plain words; each step as it is known."""
+        return ()
 
     def close(self) -> None:
         """Let go of connections."""

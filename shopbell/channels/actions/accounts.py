@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+import structlog
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import health, reading
 from shopbell.channels.actions.speaking import speaking
@@ -18,9 +18,12 @@ from shopbell.core import clock
 from shopbell.core.actor import SYSTEM, Actor
 from shopbell.core.events import record
 from shopbell.core.jobs import defer_once, task
+from shopbell.core.sentences import say as _
+from shopbell.core.sentences import to_data
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Team
 
+log = structlog.get_logger(__name__)
 _State = ChannelAccount.State
 
 
@@ -97,21 +100,36 @@ def switch(account: ChannelAccount, *, is_active: bool, by: Actor) -> ChannelAcc
 
 
 def test(account: ChannelAccount) -> list[CheckStep]:
-    """Try everything against the real provider and keep the result. Takes seconds: run it in a job."""
+    """Try everything against the real provider and keep the result, each step as soon as it is known.
+
+    Takes seconds: run it in a job.
+    """
+    steps: list[CheckStep] = []
+    _keep(account, steps)
     try:
         with speaking(account) as adapter:
-            steps = adapter.check()
+            for step in adapter.check():
+                if steps and steps[-1].state == "running":
+                    steps.pop()
+                steps.append(step)
+                _keep(account, steps)
     except Exception as error:  # whatever an adapter meets, the person testing gets a line
-        steps = [CheckStep(_("Test"), "bad", _("The test broke off: {why}").format(why=str(error)[:200]))]
+        log.exception("test broke off", account=account.pk)
+        steps = [step for step in steps if step.state != "running"]
+        steps.append(CheckStep(_("Test"), "bad", _("The test broke off: {why}", why=str(error)[:200])))
+    ok = all(step.state != "bad" for step in steps)
     with transaction.atomic():
-        ChannelAccount.objects.filter(pk=account.pk).update(
-            checked_at=clock.now(), check_steps=[asdict(step) for step in steps]
-        )
-        ok = all(step.state != "bad" for step in steps)
+        _keep(account, steps)
         record(AccountTested(account=account.pk, ok=ok), about=account, by=SYSTEM, topics=health.topics(account))
     if ok:
         health.succeeded(account)
     return steps
+
+
+def _keep(account: ChannelAccount, steps: list[CheckStep]) -> None:
+    """Write down how far the test is; pages that show it are told by its last step and by their own clock."""
+    stored = [{name: to_data(value) for name, value in asdict(step).items()} for step in steps]
+    ChannelAccount.objects.filter(pk=account.pk).update(checked_at=clock.now(), check_steps=stored)
 
 
 def defer_test(account: ChannelAccount) -> None:

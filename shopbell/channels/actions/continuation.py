@@ -14,7 +14,8 @@ from shopbell.channels.models import ChannelAccount
 from shopbell.channels.queries import default_mailbox
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
-from shopbell.tickets.actions import messages, threads
+from shopbell.core.sweep import each
+from shopbell.tickets.actions import messages, rows, threads
 from shopbell.tickets.actions.recognition import recognise
 from shopbell.tickets.base import Route
 from shopbell.tickets.models import Message, Thread, Ticket
@@ -34,14 +35,18 @@ def sweep() -> int:
         thread__channel="chat", kind__in=_OURS, created_at__gte=since, seq__gt=F("thread__read_seq")
     ).filter(seq__gt=F("thread__continued_seq"))
     found = set(waiting.order_by().values_list("thread_id", flat=True)[:1000])
-    return sum(continue_by_mail(thread) is not None for thread in Thread.objects.filter(pk__in=found).order_by("pk"))
+    left = Thread.objects.filter(pk__in=found).order_by("pk")
+    return sum(mail is not None for mail in each(left, continue_by_mail, sweep="chats"))
 
 
 @transaction.atomic
 def continue_by_mail(thread: Thread) -> Message | None:
     """Send what the visitor has not read in one mail, in the same ticket; each message at most once."""
+    ticket = rows.lock_number(thread.ticket_id)  # first, as everybody does who writes in the thread
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
-    ticket = thread.ticket
+    if thread.ticket_id != ticket.pk:  # moved meanwhile: the next sweep finds it there
+        return None
+    thread.ticket = ticket
     account = ChannelAccount.objects.filter(pk=thread.account_id).first()
     minutes = int((account.settings if account else {}).get("continue_minutes") or AFTER_MINUTES)
     begin = max(thread.read_seq, thread.continued_seq)
@@ -73,6 +78,7 @@ def continue_by_mail(thread: Thread) -> Message | None:
         kind=Message.Kind.AUTOMATIC,
         extra={"continues": thread.pk, "by_human": True},
         client_key=f"chat:{thread.pk}:{unread[-1].seq}",
+        locked=ticket,
     )
     thread.continued_seq = unread[-1].seq
     thread.save(update_fields=["continued_seq"])

@@ -11,6 +11,7 @@ from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.core.events import record
+from shopbell.core.sentences import clip
 
 SLICE = timedelta(minutes=30)
 _State = ChannelAccount.State
@@ -38,7 +39,7 @@ def succeeded(account: ChannelAccount, *, received: int = 0, sent: int = 0, lag:
 def failed(account: ChannelAccount, reason: str) -> None:
     """Note a failure. The alarm is raised when nothing has worked for some minutes."""
     now = clock.now()
-    ChannelAccount.objects.filter(pk=account.pk).update(last_error_at=now, last_error=reason[:500])
+    ChannelAccount.objects.filter(pk=account.pk).update(last_error_at=now, last_error=clip(reason, 500))
     _count(account.pk, now, failures=1)
     if account.last_success_at is None or now - account.last_success_at > PATIENCE:
         alarm(account, why="error", state=_State.FAILING, reason=reason)
@@ -56,7 +57,7 @@ def alarm(account: ChannelAccount, *, why: str, state: str, reason: str) -> bool
     locked = ChannelAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
     if locked.state in (state, _State.NEEDS_RECONNECT, _State.PAUSED):
         return False
-    locked.state, locked.last_error, locked.last_error_at = state, reason[:500], clock.now()
+    locked.state, locked.last_error, locked.last_error_at = state, clip(reason, 500), clock.now()
     locked.save(update_fields=["state", "last_error", "last_error_at"])
     record(AccountFailing(account=locked.pk, why=why), about=locked, by=SYSTEM, topics=topics(locked))
     account.state = locked.state
@@ -72,7 +73,7 @@ def pause_sending(account: ChannelAccount, *, until: datetime, why: str = "", re
     locked.save(update_fields=["paused_until"])
     account.paused_until = locked.paused_until
     if why and is_news:
-        ChannelAccount.objects.filter(pk=locked.pk).update(last_error=reason[:500], last_error_at=clock.now())
+        ChannelAccount.objects.filter(pk=locked.pk).update(last_error=clip(reason, 500), last_error_at=clock.now())
         record(AccountFailing(account=locked.pk, why=why), about=locked, by=SYSTEM, topics=topics(locked))
 
 
@@ -81,9 +82,9 @@ def warn(account: ChannelAccount, *, why: str, reason: str) -> None:
     """Tell admins about something that does not stop the account, at most once an hour."""
     locked = ChannelAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
     now = clock.now()
-    if locked.last_error == reason[:500] and locked.last_error_at and now - locked.last_error_at < _AN_HOUR:
+    if locked.last_error == clip(reason, 500) and locked.last_error_at and now - locked.last_error_at < _AN_HOUR:
         return
-    locked.last_error, locked.last_error_at = reason[:500], now
+    locked.last_error, locked.last_error_at = clip(reason, 500), now
     locked.save(update_fields=["last_error", "last_error_at"])
     record(AccountFailing(account=locked.pk, why=why), about=locked, by=SYSTEM, topics=topics(locked))
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import httpx
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from shopbell.channels.base import NeedsReconnect, Unavailable
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock, http
+from shopbell.core.sentences import say as _
 
 EARLY = timedelta(minutes=5)
 # Refusals that no later attempt can cure (RFC 6749, 5.2).

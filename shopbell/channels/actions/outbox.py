@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import health, loop_guard, statuses
 from shopbell.channels.actions.composition import mail_of, message_id_for
@@ -32,6 +31,9 @@ from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
 from shopbell.core.actor import Actor
 from shopbell.core.jobs import defer_once, task
+from shopbell.core.sentences import clip
+from shopbell.core.sentences import say as _
+from shopbell.core.sweep import each
 from shopbell.tickets.actions.delivery import set_state
 from shopbell.tickets.models import Message, Thread
 
@@ -78,7 +80,7 @@ def enqueue_new(message: Message) -> Message:
     try:
         parts = adapter_of(account, online=False).render(_outbound(message, thread, account, kind))
     except ComposeRefused as error:
-        return set_state(message, state=Message.State.FAILED, reason=str(error))
+        return set_state(message, state=Message.State.FAILED, reason=error.say())
     now = clock.now()
     rows = OutgoingPart.objects.bulk_create(
         OutgoingPart(
@@ -164,12 +166,9 @@ def cancel(message: Message, *, by: Actor) -> Message:
 def sweep() -> int:
     """Note parts whose worker died as unknown, and defer those that are due but have lost their job."""
     now = clock.now()
-    for part in OutgoingPart.objects.filter(state=_State.SENDING, claimed_at__lt=now - LOST_AFTER)[:200]:
-        _lost(part)
+    each(OutgoingPart.objects.filter(state=_State.SENDING, claimed_at__lt=now - LOST_AFTER)[:200], _lost, sweep="lost")
     found = list(_due(now - timedelta(minutes=2)).order_by("next_attempt_at").values_list("pk", flat=True)[:200])
-    for pk in found:
-        defer_once(send, lock=f"channels.send:{pk}", part_id=pk)
-    return len(found)
+    return len(each(found, _defer, sweep="outbox"))
 
 
 def _due(before: datetime) -> QuerySet[OutgoingPart]:
@@ -181,6 +180,10 @@ def _due(before: datetime) -> QuerySet[OutgoingPart]:
         .exclude(account__paused_until__gt=clock.now())
         .exclude(Exists(earlier.exclude(state__in=_THROUGH)))
     )
+
+
+def _defer(part_id: int) -> None:
+    defer_once(send, lock=f"channels.send:{part_id}", part_id=part_id)
 
 
 def _outbound(message: Message, thread: Thread, account: ChannelAccount, kind: type[ChannelAdapter]) -> Outbound:
@@ -246,15 +249,15 @@ def _may_go(part: OutgoingPart) -> bool:
         return False
     if reason := _objection(part):
         OutgoingPart.objects.filter(pk=part.pk, state=_State.QUEUED).update(
-            state=_State.SUPPRESSED, reason=reason[:300]
+            state=_State.SUPPRESSED, reason=clip(reason, 300)
         )
         statuses.follow(part.message)
         return False
     limit = int(account.settings.get("breaker") or BREAKER_PARTS)
     if OutgoingPart.objects.filter(account=account, sent_at__gt=now - BREAKER_WITHIN).count() >= limit:
         until = now + BREAKER_WITHIN
-        words = _("More than {n} messages went out within ten minutes; sending is paused for a while.")
-        health.pause_sending(account, until=until, why="breaker", reason=words.format(n=limit))
+        words = _("More than {n} messages went out within ten minutes; sending is paused for a while.", n=limit)
+        health.pause_sending(account, until=until, why="breaker", reason=words)
         _wait(part, until)
         return False
     return True
@@ -290,7 +293,7 @@ def _settle(part: OutgoingPart, result: SendResult) -> None:
             _again(locked, result)
             return
         locked.state = statuses.STATE_OF[result.status]
-        locked.code, locked.reason = result.code[:40], result.detail[:300]
+        locked.code, locked.reason = result.code[:40], clip(result.detail, 300)
         if result.status in (Status.SENT, Status.DELIVERED, Status.READ):
             locked.sent_at = clock.now()
             locked.reason = ""
@@ -315,9 +318,9 @@ def _again(part: OutgoingPart, result: SendResult) -> None:
         health.pause_sending(part.account, until=now + wait)
     if now + wait > part.created_at + GIVE_UP_AFTER:
         part.state = _State.FAILED
-        part.reason = _("Tried for two days without success: {why}").format(why=result.detail)[:300]
+        part.reason = _("Tried for two days without success: {why}", why=result.detail)
     else:
-        part.state, part.next_attempt_at, part.reason = _State.QUEUED, now + wait, result.detail[:300]
+        part.state, part.next_attempt_at, part.reason = _State.QUEUED, now + wait, clip(result.detail, 300)
         send.configure(schedule_at=part.next_attempt_at).defer(part_id=part.pk)
     part.code = result.code[:40]
     part.save(update_fields=["state", "next_attempt_at", "reason", "code"])

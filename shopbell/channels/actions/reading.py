@@ -10,7 +10,6 @@ from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from shopbell.channels.actions import health
 from shopbell.channels.actions.inbound import move, store_raw
@@ -22,6 +21,7 @@ from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.core.events import record
 from shopbell.core.jobs import defer_once, task
+from shopbell.core.sentences import say as _
 
 log = structlog.get_logger(__name__)
 LOCK_SPACE = 5_551_228

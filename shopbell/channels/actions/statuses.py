@@ -9,6 +9,7 @@ from django.db import transaction
 from shopbell.channels.base import Capabilities, ChannelAdapter, Status, StatusUpdate, merge
 from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
+from shopbell.core.sentences import clip
 from shopbell.tickets.actions.delivery import set_state
 from shopbell.tickets.models import Message
 
@@ -55,7 +56,7 @@ def change(part: OutgoingPart, status: Status, *, code: str = "", reason: str = 
         return locked
     after = merge(before, status, _late_failure(locked))
     if after is status and (locked.state != STATE_OF[after] or (code, reason) != (locked.code, locked.reason)):
-        locked.state, locked.code, locked.reason = STATE_OF[after], code[:40], reason[:300]
+        locked.state, locked.code, locked.reason = STATE_OF[after], code[:40], clip(reason, 300)
         if after in (Status.SENT, Status.DELIVERED, Status.READ) and locked.sent_at is None:
             locked.sent_at = clock.now()
         locked.save(update_fields=["state", "code", "reason", "sent_at"])

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.channels.base import Capabilities, ChannelAdapter, CheckStep
 from shopbell.channels.chat.settings import CONTINUE_MINUTES, OFF, OPTIONAL, REQUIRED, origin_of
+from shopbell.core.sentences import say as _
 
 _ASK = [
     (OFF, gettext_lazy("Do not ask")),
@@ -81,7 +81,7 @@ class Chat(ChannelAdapter):
             super().__init__(*args, **{**kwargs, "initial": initial})
             for code, name in settings.LANGUAGES:
                 self.fields[f"greeting_{code}"] = forms.CharField(
-                    label=_("Greeting in {language}").format(language=_(str(name))),
+                    label=_("Greeting in {language}", language=_(str(name))),
                     max_length=300,
                     required=False,
                     widget=forms.Textarea(attrs={"rows": 2, "lang": code}),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.channels.base import Capabilities, ChannelAdapter, CheckStep
 from shopbell.channels.chat.settings import origin_of
+from shopbell.core.sentences import say as _
 
 
 class ContactForm(ChannelAdapter):

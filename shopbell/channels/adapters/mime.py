@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.channels.adapters.email import SmtpAdapter
 from shopbell.channels.adapters.email.checking import sender_records, step
 from shopbell.channels.adapters.email.fields import SendingSettings
 from shopbell.channels.base import BadSignature, CheckStep, Request
+from shopbell.core.sentences import say as _
 
 HEADER = "x-shopbell-signature"
 SHORTEST = 16

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from shopbell.channels.actions import accounts, reading
 from shopbell.channels.base import CheckStep
@@ -11,6 +12,7 @@ from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.core.models import Event
+from shopbell.core.sentences import say
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent, Team
 from shopbell.tickets.models import Message
@@ -128,3 +130,41 @@ def test_a_test_that_breaks_off_says_so_and_lets_go_of_the_connection(box: Chann
     steps = accounts.test(box)
     assert [(step.state, step.detail) for step in steps] == [("bad", "The test broke off: by zero")]
     assert ScriptedMailbox.closed == [box.pk]
+
+
+def test_each_step_is_kept_as_soon_as_it_is_known(box: ChannelAccount, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[tuple[str, str]]] = []
+
+    def look() -> None:
+        box.refresh_from_db()
+        seen.append([(step["label"], step["state"]) for step in box.steps])
+
+    def check(self: ScriptedMailbox) -> Iterator[CheckStep]:
+        look()
+        for step in (CheckStep("One", "running"), CheckStep("One", "ok"), CheckStep("Two", "running")):
+            yield step
+            look()
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(ScriptedMailbox, "check", check)
+    accounts.test(box)
+    look()
+    assert seen == [
+        [],
+        [("One", "running")],
+        [("One", "ok")],
+        [("One", "ok"), ("Two", "running")],
+        [("One", "ok"), ("Test", "bad")],
+    ]
+
+
+def test_a_test_is_told_in_the_language_of_who_reads_it(box: ChannelAccount) -> None:
+    with translation.override("de"):
+        ScriptedMailbox.steps.append(CheckStep(say("Sign in to receive"), "ok"))
+        german = str(say("Sign in to receive"))
+        accounts.test(box)
+    box.refresh_from_db()
+    assert [step["label"] for step in box.steps] == ["Sign in to receive"]
+    with translation.override("de"):
+        assert [step["label"] for step in box.steps] == [german]
+    assert german != "Sign in to receive"

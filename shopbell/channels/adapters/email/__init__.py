@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import httpx
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.channels.adapters.email import smtp
-from shopbell.channels.adapters.email.checking import PRIVATE_HEADER, sender_records, step, test_word
-from shopbell.channels.adapters.email.connection import receiving, sending
+from shopbell.channels.adapters.email.checking import PRIVATE_HEADER, running, sender_records, step, test_word
+from shopbell.channels.adapters.email.connection import FETCHING, TESTING, receiving, sending
+from shopbell.channels.adapters.email.diagnosis import reach
 from shopbell.channels.adapters.email.fields import MailboxSettings
 from shopbell.channels.adapters.email.imap import Mailbox
 from shopbell.channels.adapters.email.letter import MAIL, MailAdapter
@@ -32,6 +32,7 @@ from shopbell.channels.base import (
 from shopbell.channels.mail.compose import ComposeRefused, OutgoingMail, compose, new_message_id
 from shopbell.channels.mail.model import Address
 from shopbell.core import clock
+from shopbell.core.sentences import say as _
 
 ROUND_TRIP_SECONDS = 30.0
 
@@ -44,7 +45,7 @@ class SmtpAdapter(MailAdapter):
         try:
             message, envelope, recipients = self.letter(part)
         except ComposeRefused as error:
-            return SendResult(Status.FAILED, code="compose", detail=str(error), permanent=True)
+            return SendResult(Status.FAILED, code="compose", detail=error.say(), permanent=True)
         return self.hand_over(message, envelope, recipients)
 
     def hand_over(self, message: bytes, envelope: str, recipients: list[str]) -> SendResult:
@@ -55,10 +56,11 @@ class SmtpAdapter(MailAdapter):
 
     def check_sending(self) -> str:
         """Sign in at the outgoing server; gives a sentence."""
-        server = sending(self.settings)
+        server = sending(self.settings, TESTING)
+        reach(server)
         token = self.facts.token if self.settings.get("auth") == "oauth" else None
         with smtp.session(server, token=token):
-            return _("{host} lets us in on port {port}.").format(host=server.host, port=server.port)
+            return _("{host} lets us in on port {port}.", host=server.host, port=server.port)
 
 
 class EmailAdapter(SmtpAdapter):
@@ -75,6 +77,7 @@ class EmailAdapter(SmtpAdapter):
     ) -> None:
         super().__init__(settings, facts, http)
         self._mailbox: Mailbox | None = None
+        self._patience = FETCHING
 
     def wait(self, timeout: float) -> bool:
         """IDLE; mailboxes without it are polled by the clock."""
@@ -96,21 +99,34 @@ class EmailAdapter(SmtpAdapter):
         if self.settings.get("receive", "imap") == "imap":
             yield from self.mailbox.backfill(cursors, since=since)
 
-    def check(self) -> list[CheckStep]:
+    def check(self) -> Iterator[CheckStep]:
         """Sign in, read, send, and see a letter to ourselves come back."""
-        steps: list[CheckStep] = []
-        receive = self.settings.get("receive", "imap")
-        if receive == "imap":
-            steps.append(step(_("Sign in to receive"), self._signed_in))
-            if steps[-1].state == "ok":
-                steps.append(step(_("Read the newest message"), self._newest))
-        elif receive == "pop3":
-            steps.append(step(_("Sign in to receive"), self._maildrop().try_out))
-        steps.append(step(_("Sign in to send"), self.check_sending))
-        if receive == "imap" and all(done.state == "ok" for done in steps):
-            steps.append(step(_("A letter to ourselves came back"), self._round_trip))
-        steps.extend(sender_records(self.facts.address.rpartition("@")[2]))
-        return steps
+        self.close()
+        self._patience = TESTING
+        done: list[CheckStep] = []
+        for label, run, prefix in self._trials():
+            is_last = run == self._round_trip
+            if (run == self._newest and done[-1].state != "ok") or (is_last and any(one.state != "ok" for one in done)):
+                continue
+            yield running(label)
+            done.append(step(label, run, prefix=prefix))
+            yield done[-1]
+        yield from sender_records(self.facts.address.rpartition("@")[2])
+
+    def _trials(self) -> list[tuple[str, Callable[[], str], str]]:
+        """What the test tries in turn: its label, how, and how the settings it tries begin."""
+        sends = (_("Sign in to send"), self.check_sending, "smtp_")
+        match self.settings.get("receive", "imap"):
+            case "imap":
+                return [
+                    (_("Sign in to receive"), self._signed_in, ""),
+                    (_("Read the newest message"), self._newest, ""),
+                    sends,
+                    (_("A letter to ourselves came back"), self._round_trip, ""),
+                ]
+            case "pop3":
+                return [(_("Sign in to receive"), self._listed, ""), sends]
+        return [sends]
 
     def close(self) -> None:
         """Sign out."""
@@ -123,12 +139,12 @@ class EmailAdapter(SmtpAdapter):
         """The IMAP side, connected when first used."""
         if self._mailbox is None:
             oauth = self.settings.get("auth") == "oauth"
-            self._mailbox = Mailbox(receiving(self.settings), self.facts, self._folders(), oauth=oauth)
+            self._mailbox = Mailbox(receiving(self.settings, self._patience), self.facts, self._folders(), oauth=oauth)
         return self._mailbox
 
     def _maildrop(self) -> Maildrop:
         return Maildrop(
-            receiving(self.settings),
+            receiving(self.settings, self._patience),
             self.facts,
             oauth=self.settings.get("auth") == "oauth",
             delete_after=int(self.settings.get("delete_after") or 0),
@@ -142,19 +158,25 @@ class EmailAdapter(SmtpAdapter):
         return folders
 
     def _signed_in(self) -> str:
+        server = receiving(self.settings, self._patience)
+        reach(server)
         self.mailbox.client()
-        return _("{host} lets us in.").format(host=receiving(self.settings).host)
+        return _("{host} lets us in.", host=server.host)
+
+    def _listed(self) -> str:
+        reach(receiving(self.settings, self._patience))
+        return self._maildrop().try_out()
 
     def _newest(self) -> str:
         number = self.mailbox.newest()
-        return _("The folder holds {n} mails.").format(n=number) if number else _("The folder is empty.")
+        return _("The folder holds {n} mails.", n=number) if number else _("The folder is empty.")
 
     def _round_trip(self) -> str:
         word, address = test_word(), self.facts.address
         mail = OutgoingMail(
             from_=Address(address, "Shopbell"),
             to=(Address(address),),
-            subject=_("Test of the mailbox {address}").format(address=address),
+            subject=_("Test of the mailbox {address}", address=address),
             text=_("This letter went out and came back. You can delete it."),
             date=clock.now(),
             message_id=new_message_id(address.rpartition("@")[2] or "shopbell.invalid"),
@@ -164,13 +186,13 @@ class EmailAdapter(SmtpAdapter):
         try:
             result = self.hand_over(*compose(mail))
         except ComposeRefused as error:
-            raise Unavailable(str(error)) from error
+            raise Unavailable(error.say()) from error
         if result.status is not Status.SENT:
             raise Unavailable(result.detail)
         started = time.monotonic()
         while time.monotonic() - started < ROUND_TRIP_SECONDS:
             if self.mailbox.holds(PRIVATE_HEADER, word):
                 seconds = time.monotonic() - started
-                return _("It took {n} seconds.").format(n=f"{seconds:.1f}")
+                return _("It took {n} seconds.", n=f"{seconds:.1f}")
             time.sleep(0.5)
         raise Unavailable(_("It went out, but has not come back within half a minute. Look at the forwarding."))

@@ -7,9 +7,21 @@ import ssl
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from shopbell.core.sentences import Sentence
+from shopbell.core.sentences import say as _
 
-CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds to wait for a connection and its greeting, and for each answer after it."""
+
+    connect: float
+    read: float
+
+
+FETCHING = Patience(10.0, 60.0)
+# Somebody looks at the screen meanwhile.
+TESTING = Patience(5.0, 6.0)
 # Where each kind of server listens, by the way the connection is secured.
 USUAL_PORTS = {
     "imap": {"tls": 993, "starttls": 143, "none": 143},
@@ -31,6 +43,7 @@ class Server:
     verify: bool = True
     # The sign-in is only borrowed from the other server: a relay that offers none needs none.
     is_borrowed: bool = False
+    patience: Patience = FETCHING
 
     def context(self) -> ssl.SSLContext:
         """TLS that checks the certificate, unless the admin said not to."""
@@ -40,7 +53,7 @@ class Server:
         return context
 
 
-def receiving(settings: Any) -> Server:
+def receiving(settings: Any, patience: Patience = FETCHING) -> Server:
     """The server that mail is read from."""
     protocol = settings.get("receive") or "imap"
     security = settings.get("security") or "tls"
@@ -52,10 +65,11 @@ def receiving(settings: Any) -> Server:
         username=settings.get("username") or "",
         password=settings.get("password") or "",
         verify=bool(settings.get("verify_tls", True)),
+        patience=patience,
     )
 
 
-def sending(settings: Any) -> Server:
+def sending(settings: Any, patience: Patience = FETCHING) -> Server:
     """The server that mail is handed to; its sign-in is the other one's unless it has its own."""
     security = settings.get("smtp_security") or "starttls"
     return Server(
@@ -67,6 +81,7 @@ def sending(settings: Any) -> Server:
         password=settings.get("smtp_password") or settings.get("password") or "",
         verify=bool(settings.get("verify_tls", True)),
         is_borrowed=not settings.get("smtp_username"),
+        patience=patience,
     )
 
 
@@ -75,42 +90,30 @@ def xoauth2(username: str, token: str) -> str:
     return f"user={username}\x01auth=Bearer {token}\x01\x01"
 
 
-def explain(error: Exception, server: Server) -> str:
-    """What went wrong, for somebody who only knows host names and ports."""
-    if isinstance(error, socket.gaierror):
-        return _("The server {host} is not known. Is its name spelled right?").format(host=server.host)
+def explain(error: Exception, server: Server) -> Sentence:
+    """Why a connection that stood has ended, or could not be made, for somebody who knows host names and ports."""
+    host, port = server.host, server.port
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return _("The server {host} is not known. Is its name spelled right?", host=host)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _("The certificate of {host} does not fit: {why}.").format(host=server.host, why=error.verify_message)
+        return _("The certificate of {host} does not fit: {why}.", host=host, why=error.verify_message)
     if isinstance(error, ssl.SSLError):
-        return _("{host} speaks no TLS on port {port}. Try STARTTLS, or port {usual}.").format(
-            host=server.host, port=server.port, usual=USUAL_PORTS[server.protocol]["tls"]
-        )
+        return _("{host} could not agree on an encryption on port {port}.", host=host, port=port)
     if isinstance(error, ConnectionRefusedError):
-        return nobody_there(server)
+        return _("Nobody answered on port {port}.", port=port)
     if isinstance(error, TimeoutError):
-        return _("{host} did not answer on port {port} in time.").format(host=server.host, port=server.port)
-    return _("The connection to {host} broke off: {why}").format(host=server.host, why=str(error)[:200])
+        return _("{host} did not answer on port {port} in time.", host=host, port=port)
+    return _("The connection to {host} broke off: {why}", host=host, why=str(error)[:200])
 
 
-def odd_letters(server: Server) -> str:
+def sign_in_refused(server: Server, why: str) -> Sentence:
+    """What to say of a refused user name or password; `why` are the server's words."""
+    return _("The mail server refused the sign-in of {name}: {why}", name=server.username, why=why)
+
+
+def odd_letters(server: Server) -> Sentence:
     """What to say of a sign-in that the protocol cannot carry."""
-    words = _("The user name or password for {host} has letters that mail servers do not take, such as ä or é.")
-    return words.format(host=server.host)
-
-
-def nobody_there(server: Server) -> str:
-    """Nobody listens on this port; say on which of the usual ones somebody does."""
-    said = _("Nobody answered on port {port}.").format(port=server.port)
-    offered = [port for port in sorted(set(USUAL_PORTS[server.protocol].values())) if port != server.port]
-    for port in offered:
-        if _listens(server.host, port):
-            return f"{said} " + _("The server offers {port}.").format(port=port)
-    return said
-
-
-def _listens(host: str, port: int) -> bool:
-    try:
-        with socket.create_connection((host, port), timeout=2):
-            return True
-    except OSError:
-        return False
+    return _(
+        "The user name or password for {host} has letters that mail servers do not take, such as ä or é.",
+        host=server.host,
+    )

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext as _
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
-from shopbell.channels.adapters.email.connection import CONNECT_SECONDS, READ_SECONDS, Server, explain, odd_letters
+from shopbell.channels.adapters.email.connection import Server, explain, odd_letters, sign_in_refused
+from shopbell.channels.adapters.email.diagnosis import no_starttls, unreachable
 from shopbell.channels.base import Facts, Moved, NeedsReconnect, Raw, Unavailable
 from shopbell.core import clock
+from shopbell.core.sentences import say as _
 
 LARGEST, STUB = 50 * 1024 * 1024, 64 * 1024
 RELISTED, RELISTED_SPAN = 200, 2000
@@ -253,15 +254,15 @@ class Mailbox:
                 if name.startswith(b"BODY[") and isinstance(value, bytes):
                     return value, ""
             failure = "NIL"
-        return b"", _("The mail server does not hand over this mail: {why}").format(why=failure)
+        return b"", _("The mail server does not hand over this mail: {why}", why=failure)
 
     def _select(self, client: IMAPClient, folder: str) -> tuple[int, int]:
         """UIDVALIDITY and the highest UID so far."""
         try:
             status = self._ask(lambda: client.select_folder(folder, readonly=True))
         except IMAPClientError as error:
-            words = _("The folder {name} cannot be opened: {why}")
-            raise Unavailable(words.format(name=folder, why=str(error)[:200])) from error
+            words = _("The folder {name} cannot be opened: {why}", name=folder, why=str(error)[:200])
+            raise Unavailable(words) from error
         following = status.get(b"UIDNEXT")
         if following is None:
             following = max(self._search(client, ["ALL"]), default=0) + 1
@@ -293,10 +294,10 @@ class Mailbox:
                 server.port,
                 ssl=server.security == "tls",
                 ssl_context=server.context() if server.security == "tls" else None,
-                timeout=SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+                timeout=SocketTimeout(connect=server.patience.connect, read=server.patience.read),
             )
         except (OSError, imaplib.IMAP4.error) as error:
-            raise Unavailable(explain(error, server)) from error
+            raise unreachable(error, server) from error
         client.normalise_times = False
         try:
             self._encrypt(client)
@@ -310,6 +311,8 @@ class Mailbox:
         if self.server.security == "starttls":
             try:
                 client.starttls(ssl_context=self.server.context())
+            except CapabilityError as error:
+                raise no_starttls(self.server) from error
             except (OSError, imaplib.IMAP4.error) as error:
                 raise Unavailable(explain(error, self.server)) from error
 
@@ -330,8 +333,7 @@ class Mailbox:
         except (LoginError, IMAPClientError) as error:
             if isinstance(error.__context__, IMAPClientAbortError) or _LATER.search(str(error)):
                 raise Unavailable(str(error)[:200]) from error
-            words = _("The mail server refused the sign-in of {name}: {why}")
-            raise NeedsReconnect(words.format(name=server.username, why=_said(error))) from error
+            raise NeedsReconnect(sign_in_refused(server, _said(error))) from error
         except UnicodeError as error:  # imaplib signs in with ASCII alone
             raise NeedsReconnect(odd_letters(server)) from error
         except OSError as error:

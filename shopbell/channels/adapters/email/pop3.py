@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from shopbell.channels.adapters.email.connection import CONNECT_SECONDS, READ_SECONDS, Server, explain, xoauth2
+from shopbell.channels.adapters.email.connection import Server, explain, sign_in_refused, xoauth2
+from shopbell.channels.adapters.email.diagnosis import no_starttls, unreachable
 from shopbell.channels.base import Facts, Moved, NeedsReconnect, Raw, Unavailable
 from shopbell.core import clock
+from shopbell.core.sentences import say as _
 
 KEY = "pop3"
 LARGEST, STUB_LINES = 50 * 1024 * 1024, 800
@@ -63,7 +63,7 @@ class Maildrop:
         """Sign in and list; gives how many mails lie there, in words."""
         pop = self._connected()
         try:
-            return _("{n} mails lie there.").format(n=len(self._listed(pop)))
+            return _("{n} mails lie there.", n=len(self._listed(pop)))
         except (OSError, poplib.error_proto) as error:
             raise Unavailable(_words(error, self.server)) from error
         finally:
@@ -91,8 +91,8 @@ class Maildrop:
         except poplib.error_proto as error:
             if _is_cut(error):
                 raise
-            words = _("The mail server does not hand over this mail: {why}")
-            return Raw(f"pop3:{uidl}", b"", headers, failed=words.format(why=_words(error, self.server)))
+            words = _("The mail server does not hand over this mail: {why}", why=_words(error, self.server))
+            return Raw(f"pop3:{uidl}", b"", headers, failed=words)
         return Raw(f"pop3:{uidl}", b"\r\n".join(lines) + b"\r\n", headers)
 
     def _tidied(
@@ -120,16 +120,16 @@ class Maildrop:
         server = self.server
         try:
             if server.security == "tls":
-                pop: poplib.POP3 = poplib.POP3_SSL(
-                    server.host, server.port, timeout=CONNECT_SECONDS, context=server.context()
+                pop: poplib.POP3 = _Encrypted(
+                    server.host, server.port, timeout=server.patience.connect, context=server.context()
                 )
             else:
-                pop = poplib.POP3(server.host, server.port, timeout=CONNECT_SECONDS)
+                pop = _Plain(server.host, server.port, timeout=server.patience.connect)
                 if server.security == "starttls":
                     _encrypt(pop, server)
-            pop.sock.settimeout(READ_SECONDS)
+            pop.sock.settimeout(server.patience.read)
         except (OSError, poplib.error_proto) as error:
-            raise Unavailable(_words(error, server)) from error
+            raise unreachable(_cut(error), server) from error
         try:
             self._sign_in(pop)
         except poplib.error_proto as error:
@@ -137,8 +137,7 @@ class Maildrop:
             said = _words(error, server)
             if _is_cut(error) or any(word in said.upper() for word in ("[IN-USE]", "[SYS/TEMP]", "[LOGIN-DELAY]")):
                 raise Unavailable(said) from error
-            words = _("The mail server refused the sign-in of {name}: {why}")
-            raise NeedsReconnect(words.format(name=server.username, why=said)) from error
+            raise NeedsReconnect(sign_in_refused(server, said)) from error
         except OSError as error:
             pop.close()
             raise Unavailable(explain(error, server)) from error
@@ -161,8 +160,26 @@ class Maildrop:
             pop._shortcmd("")  # type: ignore[attr-defined]
 
 
+class _Plain(poplib.POP3):
+    """Lets go of its socket when the greeting fails, which poplib leaves to chance."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        try:
+            super().__init__(*args, **more)
+        except BaseException:
+            if hasattr(self, "file"):
+                self.close()
+            raise
+
+
+class _Encrypted(_Plain, poplib.POP3_SSL):
+    """The same with TLS from the first byte."""
+
+
 def _encrypt(pop: poplib.POP3, server: Server) -> None:
     try:
+        if "STLS" not in pop.capa():
+            raise no_starttls(server)
         pop.stls(context=server.context())
     except BaseException:
         pop.close()
@@ -174,6 +191,12 @@ def _is_cut(error: poplib.error_proto) -> bool:
     return error.args[:1] == ("-ERR EOF",)
 
 
+def _cut(error: Exception) -> Exception:
+    """The end of the connection under its own name; other errors as they are."""
+    is_cut = isinstance(error, poplib.error_proto) and _is_cut(error)
+    return ConnectionResetError("EOF") if is_cut else error
+
+
 def _sizes(pop: poplib.POP3) -> dict[int, int]:
     _answer, lines, _size = pop.list()
     pairs = (line.split() for line in lines)
@@ -182,7 +205,7 @@ def _sizes(pop: poplib.POP3) -> dict[int, int]:
 
 def _words(error: Exception, server: Server) -> str:
     if isinstance(error, poplib.error_proto) and _is_cut(error):
-        return explain(ConnectionResetError("EOF"), server)
+        return explain(_cut(error), server)
     if isinstance(error, poplib.error_proto) and error.args:
         said = error.args[0]
         return (said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said))[:200]

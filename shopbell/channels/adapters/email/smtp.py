@@ -8,17 +8,16 @@ import smtplib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from django.utils.translation import gettext as _
-
 from shopbell.channels.adapters.email.connection import (
-    CONNECT_SECONDS,
-    READ_SECONDS,
     Server,
     explain,
     odd_letters,
+    sign_in_refused,
     xoauth2,
 )
+from shopbell.channels.adapters.email.diagnosis import no_starttls, unreachable
 from shopbell.channels.base import NeedsReconnect, SendResult, Status, Unavailable
+from shopbell.core.sentences import say as _
 
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _AUTH_REFUSED = (530, 534, 535, 538)
@@ -31,7 +30,7 @@ def session(server: Server, *, token: Token | None = None) -> Iterator[smtplib.S
     try:
         smtp = _connect(server)
     except (OSError, smtplib.SMTPException) as error:
-        raise Unavailable(explain(error, server)) from error
+        raise unreachable(error, server) from error
     try:
         _sign_in(smtp, server, token)
         yield smtp
@@ -61,15 +60,17 @@ def deliver(
 def _connect(server: Server) -> smtplib.SMTP:
     if server.security == "tls":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, timeout=CONNECT_SECONDS, context=server.context()
+            server.host, server.port, timeout=server.patience.connect, context=server.context()
         )
     else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
+        smtp = smtplib.SMTP(server.host, server.port, timeout=server.patience.connect)
     try:
         if smtp.sock:
-            smtp.sock.settimeout(READ_SECONDS)
+            smtp.sock.settimeout(server.patience.read)
         smtp.ehlo_or_helo_if_needed()
         if server.security == "starttls":
+            if not smtp.has_extn("starttls"):
+                raise no_starttls(server)
             smtp.starttls(context=server.context())
             smtp.ehlo()
     except BaseException:
@@ -88,8 +89,7 @@ def _sign_in(smtp: smtplib.SMTP, server: Server, token: Token | None) -> None:
             raise NeedsReconnect(_("The mail server no longer accepts our permission to send."))
     except smtplib.SMTPAuthenticationError as error:
         if error.smtp_code in _AUTH_REFUSED:
-            words = _("The mail server refused the sign-in of {name}: {why}")
-            raise NeedsReconnect(words.format(name=server.username, why=_said(error.smtp_error))) from error
+            raise NeedsReconnect(sign_in_refused(server, _said(error.smtp_error))) from error
         raise Unavailable(_said(error.smtp_error)) from error
     except UnicodeError as error:  # smtplib signs in with ASCII alone
         raise NeedsReconnect(odd_letters(server)) from error
@@ -153,12 +153,14 @@ def _envelope(smtp: smtplib.SMTP, senders: Sequence[str], recipients: Sequence[s
 def _refused(code: int, answer: bytes) -> SendResult:
     said = _said(answer)
     enhanced = _ENHANCED.search(said)
-    words = _("The mail server refused: {why}") if code >= 500 else _("The mail server is busy: {why}")
+    is_final = 500 <= code < 600
     return SendResult(
         Status.FAILED,
         code=enhanced[1] if enhanced else str(code),
-        detail=words.format(why=said),
-        permanent=500 <= code < 600,
+        detail=_("The mail server refused: {why}", why=said)
+        if is_final
+        else _("The mail server is busy: {why}", why=said),
+        permanent=is_final,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +29,6 @@ from shopbell.staff.models import Team
 from shopbell.staff.permissions import may_administer
 from shopbell.staff.request import AgentRequest, requires
 
-_PORT = re.compile(r"\b\d{2,5}\b")
 BACKFILL_DAYS = {"30": 30, "90": 90, "365": 365}
 
 
@@ -179,7 +178,9 @@ def find(public_id: str) -> ChannelAccount:
 
 def card_context(request: AgentRequest, found: ChannelAccount) -> dict[str, Any]:
     """What the cards beside the settings need."""
-    steps = [{"detail": "", "milliseconds": 0, **step, "ports": _ports(step)} for step in found.check_steps or []]
+    steps = [{"detail": "", "milliseconds": 0, "change": {}, **step} for step in found.steps]
+    for step in steps:
+        step["way_out"] = _way_out(step["change"])
     return {
         "account": found,
         "kind": ChannelAdapter.of(found.kind),
@@ -192,10 +193,13 @@ def card_context(request: AgentRequest, found: ChannelAccount) -> dict[str, Any]
     }
 
 
-def _ports(step: dict[str, Any]) -> list[str]:
-    """The port that was tried and the one that the server offers, from the sentence that names just these two."""
-    found = _PORT.findall(step.get("detail", "")) if step.get("state") == "bad" else []
-    return found if len(found) == 2 else []
+def _way_out(change: Mapping[str, Any]) -> str:
+    """The words of the button that puts settings right."""
+    said = {name.rpartition("_")[2]: str(value) for name, value in change.items()}
+    way = {"tls": "TLS", "starttls": "STARTTLS"}.get(said.get("security", ""), "")
+    if port := said.get("port"):
+        return (_("Use port {port} with {way}") if way else _("Use port {port}")).format(port=port, way=way)
+    return _("Use {way}").format(way=way) if way else ""
 
 
 def _ways_in(found: ChannelAccount, adapter: type[ChannelAdapter]) -> dict[str, Any]:

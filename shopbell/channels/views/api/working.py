@@ -124,7 +124,7 @@ def close_gap(request: AgentRequest, account: str) -> None:
 
 def _test_of(found: ChannelAccount) -> dict[str, Any]:
     is_running = is_waiting(f"channels.test:{found.pk}")
-    return {"is_running": is_running, "tested_at": found.checked_at, "steps": found.check_steps or []}
+    return {"is_running": is_running, "tested_at": found.checked_at, "steps": found.steps}
 
 
 def _row(account: str) -> ChannelAccount:

@@ -107,7 +107,7 @@ def test_the_live_test_goes_no_further_than_the_sign_in_that_fails(
     receiving = Script({"LOGIN": "NO [AUTHENTICATIONFAILED] Bad password"})
     with listening(imap(receiving, {"INBOX": Folder()})) as port:
         adapter = an_adapter(port, smtp_host="127.0.0.1", smtp_port=out, smtp_security="none")
-        steps = adapter.check()
+        steps = [step for step in adapter.check() if step.state != "running"]
     assert [(step.label, step.state) for step in steps[:2]] == [
         ("Sign in to receive", "bad"),
         ("Sign in to send", "ok"),

@@ -98,15 +98,23 @@ def test_the_test_is_shown_step_by_step_with_its_way_out(as_owner: Client, kept:
         {
             "label": "Sign in to send",
             "state": "bad",
-            "detail": "Nobody answered on port 2525. The server offers 587.",
+            "detail": {
+                "say": "Nobody answered on port {port}. The server offers {offered}.",
+                "with": {"port": 2525, "offered": 587},
+            },
             "milliseconds": 5340,
+            "change": {"smtp_port": 587, "smtp_security": "starttls"},
         },
+        {"label": "A letter to ourselves came back", "state": "running"},
     ]
     kept.save()
     page = as_owner.get(reverse("channel_cards", args=[kept.public_id])).content.decode()
     assert "212 ms" in page
     assert "5.3 s" in page
-    assert 'data-use-port="587" data-instead-of="2525"' in page
+    assert "Nobody answered on port 2525. The server offers 587." in page
+    assert 'data-change="{&#34;smtp_port&#34;: 587, &#34;smtp_security&#34;: &#34;starttls&#34;}"' in page
+    assert "Use port 587 with STARTTLS" in page
+    assert 'aria-label="Being tried"' in page
 
 
 def test_a_running_test_says_so(as_owner: Client, kept: ChannelAccount) -> None:

@@ -1,24 +1,25 @@
-// The page of a channel account: what the live test suggests goes into the field it speaks of.
+// The page of a channel account: what the live test suggests goes into the fields it speaks of.
 
-const fields = () => [...document.querySelectorAll("form.card input[name$=port]")];
+const field = (name) => document.querySelector(`form.card [name="s-${name}"]`);
+const changes = (button) => Object.entries(JSON.parse(button.dataset.change));
 
 function offer() {
-  document.querySelectorAll("[data-use-port][hidden]").forEach((button) => {
-    button.hidden = !fields().some((field) => field.value === button.dataset.insteadOf);
+  document.querySelectorAll("[data-change]").forEach((button) => {
+    button.hidden = !changes(button).some(([name, value]) => field(name) && field(name).value !== String(value));
   });
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-use-port]");
+  const button = event.target.closest("[data-change]");
   if (!button) return;
-  const field = fields().find((one) => one.value === button.dataset.insteadOf);
-  if (!field) return;
-  field.value = button.dataset.usePort;
-  const security = document.getElementById(field.id.replace(/port$/, "security"));
-  if (security) security.value = ["993", "465", "995"].includes(field.value) ? "tls" : "starttls";
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
-  button.hidden = true;
+  for (const [name, value] of changes(button)) {
+    const one = field(name);
+    if (!one) continue;
+    one.value = String(value);
+    one.dispatchEvent(new Event("input", { bubbles: true }));
+    one.focus();
+  }
+  offer();
 });
 
 document.addEventListener("live:updated", offer);
