@@ -4,6 +4,7 @@ from django.db import connection
 
 from shopbell.core import clock
 from shopbell.core.jobs import every
+from shopbell.core.sweep import each
 from shopbell.tickets.actions.status import wake
 from shopbell.tickets.models import Ticket
 
@@ -13,8 +14,8 @@ _BATCH = 500
 @every("* * * * *", name="tickets.wake_snoozed")
 def wake_snoozed() -> None:
     """Open the tickets whose snooze is over."""
-    for ticket in Ticket.objects.filter(snoozed_until__lte=clock.now()).order_by("snoozed_until")[:_BATCH]:
-        wake(ticket)
+    due = Ticket.objects.filter(snoozed_until__lte=clock.now()).order_by("snoozed_until")[:_BATCH]
+    each(due, wake, sweep="snoozed")
 
 
 @every("*/2 * * * *", name="tickets.fold_tallies")

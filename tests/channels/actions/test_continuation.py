@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Thread as Worker
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import TextField, Value
 
 from shopbell.channels.actions import chat, continuation, visitors
 from shopbell.channels.actions.visitors import Visitor
@@ -271,16 +273,18 @@ def test_nor_to_an_address_that_takes_no_mail_from_no_mailbox_or_of_a_closed_tic
 
 
 def test_a_chat_that_fails_does_not_hold_up_the_others(
-    answer: Callable[[str], Message], offline: ChannelAccount, widget: ChannelAccount, alice: Agent
+    offline: ChannelAccount, widget: ChannelAccount, alice: Agent
 ) -> None:
-    broken = ChannelAccount.objects.create(
-        shop=widget.shop, team=widget.team, kind="chat", name="Broken", settings={"continue_minutes": "soon"}
-    )
+    broken_widget = ChannelAccount.objects.create(shop=widget.shop, team=widget.team, kind="chat", name="Broken")
+    visitor = visitors.new_visitor(broken_widget)
     said = chat.Said(client_uuid=str(uuid4()), text="Hello", about=chat.About(email="kim@post.example"))
-    earlier = chat.say(broken, visitors.new_visitor(broken), said).thread
-    assert earlier
-    messages.reply(earlier, text="Hello", by=alice.actor, agent=alice)
-    answer("It does not.")
+    earlier = chat.say(broken_widget, visitor, said).thread
+    later = chat.say(widget, visitors.new_visitor(widget), replace(said, client_uuid=str(uuid4()))).thread
+    for thread in (earlier, later):
+        assert thread
+        messages.reply(thread, text="Hello", by=alice.actor, agent=alice)
+    torn = Value("no key fits this", output_field=TextField())
+    ChannelAccount.objects.filter(pk=broken_widget.pk).update(settings=torn)
     assert after(10) == 1
 
 

@@ -315,6 +315,24 @@ def test_what_waits_for_a_stopped_account_does_not_fill_the_sweep(
     assert Scripted.sent == ["Hello", "Hello"]
 
 
+def test_a_part_of_an_unknown_kind_does_not_stop_the_sweep(
+    line: ChannelAccount, say: Callable[..., Message], run_jobs: Callable[[], int]
+) -> None:
+    gone = ChannelAccount.objects.create(shop=line.shop, team=line.team, kind="gone", name="Gone")
+    Scripted.outcomes[:] = [UNSURE]
+    message = say()
+    begin = clock.now()
+    OutgoingPart.objects.create(
+        message=message, account=gone, key="g", number=1, state="sending", claimed_at=begin, created_at=begin
+    )
+    late = say("late")
+    OutgoingPart.objects.filter(message=late).update(state="queued", next_attempt_at=begin)
+    with clock.frozen(begin + outbox.LOST_AFTER * 2):
+        assert outbox.sweep() == 1
+        run_jobs()
+    assert Scripted.sent == ["Hello", "late", "late"]
+
+
 def test_what_waits_for_an_earlier_part_does_not_fill_the_sweep(
     line: ChannelAccount, say: Callable[..., Message], run_jobs: Callable[[], int]
 ) -> None:

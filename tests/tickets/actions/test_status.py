@@ -1,11 +1,12 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from shopbell.core import clock
 from shopbell.core.models import Event
-from shopbell.staff.models import Agent
+from shopbell.shops.models import BusinessHours, Shop
+from shopbell.staff.models import Agent, Team
 from shopbell.tickets.actions import status
 from shopbell.tickets.errors import SnoozeInThePast
 from shopbell.tickets.models import NEVER, Message, Ticket
@@ -42,6 +43,22 @@ def test_a_snoozed_ticket_wakes_when_its_time_has_come(ticket: Ticket, alice: Ag
     woken = Ticket.objects.get()
     assert (woken.status, woken.snoozed_until, woken.is_unread) == ("open", None, True)
     assert woken.due_at < NEVER
+
+
+def test_a_ticket_that_cannot_wake_does_not_keep_others_asleep(
+    ticket: Ticket, alice: Agent, a_message: Callable[..., Message]
+) -> None:
+    elsewhere = Shop.objects.create(slug="x", name="Nowhere")
+    team = Team.objects.create(shop=elsewhere, name="Nowhere")
+    BusinessHours.objects.create(shop=elsewhere, weekday=0, opens=time(9), closes=time(17))
+    broken = a_message(shop=elsewhere, team=team).ticket
+    Shop.objects.filter(pk=elsewhere.pk).update(timezone="Mars/Olympus")
+    status.set_status(broken, status="snoozed", until=clock.now() + timedelta(minutes=1), by=alice.actor)
+    Ticket.objects.filter(pk=broken.pk).update(waiting_since=None)
+    status.set_status(ticket, status="snoozed", until=clock.now() + timedelta(hours=1), by=alice.actor)
+    with clock.frozen(clock.now() + timedelta(hours=2)):
+        wake_snoozed()
+    assert (Ticket.objects.get(pk=broken.pk).status, Ticket.objects.get(pk=ticket.pk).status) == ("snoozed", "open")
 
 
 def test_a_customer_wakes_a_snoozed_ticket(ticket: Ticket, alice: Agent, a_message: Callable[..., Message]) -> None:
