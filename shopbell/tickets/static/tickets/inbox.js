@@ -176,9 +176,13 @@ const unshown = (image) => image.closest("figure")?.toggleAttribute("data-unshow
 document.addEventListener("error", (event) => event.target.matches?.("img.thumb") && unshown(event.target), true);
 document.querySelectorAll("img.thumb").forEach((image) => image.complete && image.currentSrc && !image.naturalWidth && unshown(image));
 
-// A field for one more of something is empty again once that was taken.
-document.body.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.xhr.status < 300 && event.target.matches("form[data-empties]")) event.target.reset();
+// A field for one more of something is empty again once that was taken; a live part may have renewed it meanwhile.
+document.body.addEventListener("htmx:afterRequest", ({ detail: { elt: form, xhr } }) => {
+  if (xhr.status >= 300 || !form.matches("form[data-empties]")) return;
+  form.querySelectorAll("input[id]").forEach(({ id, value }) => {
+    const field = document.getElementById(id);
+    if (field?.value === value) field.value = "";
+  });
 });
 
 const move = (step) => {
