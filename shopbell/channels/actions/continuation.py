@@ -5,38 +5,51 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shopbell.channels.chat.history import leaving_address
+from shopbell.channels.chat.settings import CONTINUE_MINUTES, WidgetSettings
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.queries import default_mailbox
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
 from shopbell.core.sweep import each
+from shopbell.customers.models import Identity
 from shopbell.tickets.actions import messages, rows, threads
 from shopbell.tickets.actions.recognition import recognise
 from shopbell.tickets.base import Route
-from shopbell.tickets.models import Message, Thread, Ticket
+from shopbell.tickets.models import Message, Participant, Thread, Ticket
 
-AFTER_MINUTES = 10
 MOST = 10
 _WITHIN = timedelta(days=2)
 _OURS = (Message.Kind.AGENT, Message.Kind.BOT)
 # Held back and withdrawn answers were never said.
 _UNSAID = (Message.State.SUPPRESSED, Message.State.CANCELLED)
+_ALIVE = [status for status in Ticket.Status if status != Ticket.Status.CLOSED]
 
 
 def sweep() -> int:
     """Continue the chats whose answers wait unread for too long; gives their number."""
+    return sum(mail is not None for mail in each(_left(), continue_by_mail, sweep="chats"))
+
+
+def _left() -> QuerySet[Thread]:
+    """The chats with answers of the last days that nobody has read, and an address to write to.
+
+    Those without an address are the many: they cost nothing here, and never keep the others waiting.
+    """
     since = clock.now() - _WITHIN
-    waiting = Message.objects.filter(
-        thread__channel="chat", kind__in=_OURS, created_at__gte=since, seq__gt=F("thread__read_seq")
-    ).filter(seq__gt=F("thread__continued_seq"))
-    found = set(waiting.order_by().values_list("thread_id", flat=True)[:1000])
-    left = Thread.objects.filter(pk__in=found).order_by("pk")
-    return sum(mail is not None for mail in each(left, continue_by_mail, sweep="chats"))
+    unread = Message.objects.filter(thread=OuterRef("pk"), kind__in=_OURS, created_at__gte=since).filter(
+        seq__gt=Greatest(OuterRef("read_seq"), OuterRef("continued_seq"))
+    )
+    known = Identity.objects.filter(customer=OuterRef("ticket__customer"), scheme="email")
+    named = Participant.objects.filter(thread=OuterRef("pk"), scheme="email")
+    # The ticket's own index by latest activity leads to the few that can have such answers.
+    alive = Thread.objects.filter(channel="chat", ticket__last_activity_at__gte=since, ticket__status__in=_ALIVE)
+    return alive.filter(Exists(known) | Exists(named), Exists(unread)).order_by("pk")
 
 
 @transaction.atomic
@@ -48,7 +61,7 @@ def continue_by_mail(thread: Thread) -> Message | None:
         return None
     thread.ticket = ticket
     account = ChannelAccount.objects.filter(pk=thread.account_id).first()
-    minutes = int((account.settings if account else {}).get("continue_minutes") or AFTER_MINUTES)
+    minutes = WidgetSettings.of(account).continue_minutes if account else CONTINUE_MINUTES
     begin = max(thread.read_seq, thread.continued_seq)
     said = thread.messages.filter(kind__in=_OURS).exclude(state__in=_UNSAID)
     unread = list(said.filter(seq__gt=begin).select_related("agent").order_by("seq"))

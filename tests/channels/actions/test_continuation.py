@@ -15,6 +15,7 @@ from shopbell.channels.actions.visitors import Visitor
 from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
+from shopbell.core.ids import public_id
 from shopbell.customers.actions.identification import identify
 from shopbell.customers.actions.suppression import suppress
 from shopbell.customers.base import Claim
@@ -270,6 +271,30 @@ def test_nor_to_an_address_that_takes_no_mail_from_no_mailbox_or_of_a_closed_tic
     Identity.objects.update(suppressed_at=None)
     set_status(thread.ticket, status=Ticket.Status.CLOSED, by=SYSTEM)
     assert (after(10), mails()) == (0, [])
+
+
+def test_chats_that_cannot_go_on_do_not_keep_others_waiting(
+    answer: Callable[[str], Message], offline: ChannelAccount, widget: ChannelAccount, thread: Thread
+) -> None:
+    said = chat.Said(client_uuid=str(uuid4()), text="Hello")
+    nameless = chat.say(widget, visitors.new_visitor(widget), said).thread
+    assert nameless
+    Message.objects.bulk_create(
+        Message(
+            ticket=nameless.ticket,
+            thread=nameless,
+            seq=seq,
+            kind="agent",
+            public_id=public_id(),
+            sent_at=NOON,
+            created_at=NOON,
+        )
+        for seq in range(2, 1002)
+    )
+    answer("It does not.")
+    assert after(10) == 1
+    (mail,) = mails()
+    assert mail.ticket == thread.ticket
 
 
 def test_a_chat_that_fails_does_not_hold_up_the_others(
