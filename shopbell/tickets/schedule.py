@@ -5,6 +5,7 @@ from django.db import connection
 from shopbell.core import clock
 from shopbell.core.jobs import every
 from shopbell.core.sweep import each
+from shopbell.tickets.actions import attachments
 from shopbell.tickets.actions.status import wake
 from shopbell.tickets.models import Ticket
 
@@ -16,6 +17,12 @@ def wake_snoozed() -> None:
     """Open the tickets whose snooze is over."""
     due = Ticket.objects.filter(snoozed_until__lte=clock.now()).order_by("snoozed_until")[:_BATCH]
     each(due, wake, sweep="snoozed")
+
+
+@every("41 * * * *", name="tickets.discard_unsent")
+def discard_unsent() -> None:
+    """Delete the files that were uploaded and never sent."""
+    attachments.discard_unsent()
 
 
 @every("*/2 * * * *", name="tickets.fold_tallies")

@@ -1,16 +1,25 @@
-"""Files: keeping those that arrive, uploading those that will be sent."""
+"""Files: keeping those that arrive, uploading those that will be sent, deleting those that never were."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 
 from shopbell.core import clock, files
+from shopbell.core.sweep import each
 from shopbell.tickets.base import IncomingFile
 from shopbell.tickets.errors import FileRefused
 from shopbell.tickets.models import Attachment, Message
+
+# A form or chat page is open for a day at most; an agent's draft may wait for somebody's holidays to end.
+UNSENT_FOR, DRAFTED_FOR = timedelta(days=1), timedelta(days=60)
+_BATCH = 1000
 
 
 def keep(file: IncomingFile, *, message: Message) -> Attachment:
@@ -53,3 +62,24 @@ def attach(uploaded: Sequence[Attachment], *, message: Message) -> None:
 def hand_over(owner: str, *, to: str) -> None:
     """Somebody goes on under another key; what they uploaded goes along."""
     Attachment.objects.filter(owner=owner).update(owner=to)
+
+
+def discard_unsent() -> int:
+    """Delete files that were uploaded for a message nobody sent, the stored bytes with the row; gives their number."""
+    now = clock.now()
+    by_agents = Q(owner__startswith=Attachment.OWNED_BY_AGENTS)
+    is_over = Q(~by_agents, created_at__lt=now - UNSENT_FOR) | Q(by_agents, created_at__lt=now - DRAFTED_FOR)
+    found = Attachment.objects.filter(is_over, message=None).order_by("created_at")
+    return sum(each(list(found.values_list("pk", flat=True)[:_BATCH]), _discard, sweep="unsent files"))
+
+
+@transaction.atomic
+def _discard(key: int) -> bool:
+    """The row stays when the storage refuses, for the next time."""
+    file = Attachment.objects.select_for_update(skip_locked=True).filter(pk=key, message=None).first()
+    if file is None:
+        return False
+    file.delete()
+    if not Attachment.objects.filter(path=file.path).exists():
+        default_storage.delete(file.path)
+    return True

@@ -12,6 +12,7 @@ from shopbell.tickets.models.message import Message
 class Attachment(models.Model):
     """One file; without a message while it is only uploaded for a reply."""
 
+    OWNED_BY_AGENTS = "agent:"
     IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
 
     public_id = PublicIdField()
@@ -39,4 +40,4 @@ class Attachment(models.Model):
 
     @staticmethod
     def owner_of(agent: Agent) -> str:
-        return f"agent:{agent.pk}"
+        return f"{Attachment.OWNED_BY_AGENTS}{agent.pk}"

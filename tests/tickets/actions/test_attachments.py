@@ -1,12 +1,15 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 
+from shopbell.core import clock
 from shopbell.tickets.actions.attachments import attach, upload
 from shopbell.tickets.base import IncomingFile
 from shopbell.tickets.errors import FileRefused
 from shopbell.tickets.models import Attachment, Message
+from shopbell.tickets.schedule import discard_unsent
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
 
@@ -44,6 +47,49 @@ def test_the_cap_is_told_with_its_figure(settings: object) -> None:
     with pytest.raises(FileRefused) as refused:
         upload(b"hello", name="a.txt", claimed="text/plain", owner="agent:1")
     assert refused.value.say().startswith("a.txt is larger than 4")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("owner", "days", "is_kept"),
+    [("visitor:1", 0.9, True), ("visitor:1", 1.1, False), ("agent:1", 59, True), ("agent:1", 61, False)],
+)
+def test_a_file_nobody_sent_is_deleted_with_its_bytes(owner: str, days: float, is_kept: bool) -> None:
+    file = upload(b"hello", name="a.txt", claimed="text/plain", owner=owner)
+    with clock.frozen(clock.now() + timedelta(days=days)):
+        discard_unsent()
+    assert (Attachment.objects.exists(), default_storage.exists(file.path)) == (is_kept, is_kept)
+
+
+@pytest.mark.django_db
+def test_a_file_of_a_message_is_never_deleted(a_message: Callable[..., Message]) -> None:
+    file = upload(b"hello", name="a.txt", claimed="text/plain", owner="visitor:1")
+    attach([file], message=a_message())
+    with clock.frozen(clock.now() + timedelta(days=90)):
+        discard_unsent()
+    assert Attachment.objects.get() == file
+    assert default_storage.exists(file.path)
+
+
+@pytest.mark.django_db
+def test_bytes_that_a_message_has_too_stay(a_message: Callable[..., Message]) -> None:
+    file = a_message(files=[IncomingFile("a.pdf", PDF, "application/pdf")]).attachments.get()
+    Attachment.objects.create(owner="visitor:1", path=file.path, name="a.pdf", size=1, created_at=file.created_at)
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        discard_unsent()
+    assert Attachment.objects.get() == file
+    assert default_storage.exists(file.path)
+
+
+@pytest.mark.django_db
+def test_bytes_that_cannot_be_deleted_keep_their_row_for_the_next_time() -> None:
+    stuck = upload(b"stuck", name="a.txt", claimed="text/plain", owner="visitor:1")
+    loose = upload(b"loose", name="b.txt", claimed="text/plain", owner="visitor:1")
+    Attachment.objects.filter(pk=stuck.pk).update(path="../outside")
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        discard_unsent()
+    assert Attachment.objects.get() == stuck
+    assert not default_storage.exists(loose.path)
 
 
 def upload_in_memory(content: bytes, claimed: str) -> Attachment:
