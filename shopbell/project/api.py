@@ -9,13 +9,14 @@ from shopbell.staff.actions.tokens import access_by
 
 APPS = ("tickets", "customers", "staff", "channels", "shops")
 ABOUT = """
-A program acts as the agent who made its token: it may do what they may do, and sees what they see.
-Lists are read page by page with `cursor`. Refusals are problems (RFC 9457) with a sentence in `detail`.
+A program acts as the agent who made its token: it may do what they may do, sees what they see, and only what
+the token's scopes include. Lists are read page by page with `cursor`. A POST with an `Idempotency-Key` is done once.
+Refusals are problems (RFC 9457) with a sentence in `detail`.
 """
 
 token_finder(access_by)
 api = Api(
-    title="Shopbell",
+    title="Shopbell API",
     version="1",
     description=ABOUT.strip(),
     urls_namespace="api",

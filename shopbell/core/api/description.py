@@ -37,6 +37,9 @@ def complete(document: dict[str, Any], operations: Iterable[tuple[str, Operation
 
 def _complete(method: str, operation: dict[str, Any], scope: str) -> None:
     operation["security"] = [{Bearer.__name__: [scope] if scope else []}]
+    if scope:
+        said = f"Scope: `{scope}`."
+        operation["description"] = "\n\n".join(filter(None, [operation.get("description"), said]))
     if method == "post":
         operation["parameters"].append({"$ref": f"#/components/parameters/{once.HEADER}"})
     for response in operation["responses"].values():
