@@ -1,0 +1,159 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.agent_out import AgentOut
+from ...models.problem import Problem
+from ...types import UNSET, Response
+
+
+def _get_kwargs(
+    agent: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/agents/{agent}".format(
+            agent=quote(str(agent), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AgentOut | Problem:
+    if response.status_code == 200:
+        response_200 = AgentOut.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AgentOut | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    agent: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[AgentOut | Problem]:
+    """One person
+
+     Scope: `people:read`.
+
+    Args:
+        agent (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[AgentOut | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        agent=agent,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    agent: str,
+    *,
+    client: AuthenticatedClient,
+) -> AgentOut | Problem | None:
+    """One person
+
+     Scope: `people:read`.
+
+    Args:
+        agent (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        AgentOut | Problem
+    """
+
+    return sync_detailed(
+        agent=agent,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    agent: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[AgentOut | Problem]:
+    """One person
+
+     Scope: `people:read`.
+
+    Args:
+        agent (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[AgentOut | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        agent=agent,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    agent: str,
+    *,
+    client: AuthenticatedClient,
+) -> AgentOut | Problem | None:
+    """One person
+
+     Scope: `people:read`.
+
+    Args:
+        agent (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        AgentOut | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            agent=agent,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class MeOutRole(StrEnum):
+    ADMIN = "admin"
+    AGENT = "agent"
+    LEAD = "lead"
+    OBSERVER = "observer"
+    OWNER = "owner"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.queue_out_order import QueueOutOrder
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="QueueOut")
+
+
+@_attrs_define
+class QueueOut:
+    """A queue of the inbox, and how many tickets lie in it.
+
+    Attributes:
+        key (str):
+        label (str):
+        order (QueueOutOrder):
+        tickets (int):
+    """
+
+    key: str
+    label: str
+    order: QueueOutOrder
+    tickets: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        key = self.key
+
+        label = self.label
+
+        order = self.order.value
+
+        tickets = self.tickets
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "key": key,
+                "label": label,
+                "order": order,
+                "tickets": tickets,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        key = d.pop("key")
+
+        label = d.pop("label")
+
+        order = QueueOutOrder(d.pop("order"))
+
+        tickets = d.pop("tickets")
+
+        queue_out = cls(
+            key=key,
+            label=label,
+            order=order,
+            tickets=tickets,
+        )
+
+        queue_out.additional_properties = d
+        return queue_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
