@@ -506,8 +506,8 @@ def test_the_shops_page_says_who_is_signed_in(visit: Callable[..., Page], demo: 
     chat = open_chat(page)
     say(chat, "It is me")
     expect(chat.locator(".msg.me .sent")).to_have_text("Sent")
-    verified = Identity.objects.filter(verified_by="hmac").order_by("scheme")
-    assert [(i.scheme, i.value) for i in verified] == [("email", "mia@post.example"), ("store", "7")]
+    verified = Identity.objects.filter(verified_by="hmac").order_by("scheme").values_list("scheme", "value")
+    wait_until(lambda: list(verified.all()) == [("email", "mia@post.example"), ("store", "7")], "both proven")
     page.evaluate("Shopbell('identify', null)")
     expect(chat.locator("[data-messages] .msg")).to_have_count(0)
 
