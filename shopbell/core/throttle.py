@@ -1,15 +1,14 @@
-"""How often somebody may do something, counted over all processes in the shared cache's table."""
+"""How often somebody may do something, counted over all processes in a table of its own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import ClassVar
 
-from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
+from django.http import HttpRequest
 from django.utils.translation import gettext_noop
-from psycopg import sql
 
 from shopbell.core import clock
 from shopbell.core.errors import Refused
@@ -56,18 +55,34 @@ def count(limit: Limit, who: str) -> None:
 def spend(limit: Limit, who: str) -> Spent:
     """Count one more for `who`, whether it is too many or not.
 
-    One statement, so that two processes never count the same one twice; the value is a plain number that
-    only this function reads.
+    One statement, so that two processes never count the same one twice. Not the cache's table: there, a flood of
+    such rows would push out the failed sign-ins, which are counted too.
     """
     now = clock.now().timestamp()
     window = int(now // limit.seconds)
-    key = caches["shared"].make_key(f"throttle:{limit.name}:{who}:{window}")
-    statement = sql.SQL(
-        "INSERT INTO {table} AS kept (cache_key, value, expires)"
-        " VALUES (%s, '1', date_trunc('second', now()) + make_interval(secs => %s))"
-        " ON CONFLICT (cache_key) DO UPDATE SET value = (kept.value::int + 1)::text RETURNING value::int"
-    ).format(table=sql.Identifier(settings.CACHES["shared"]["LOCATION"]))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [key, limit.seconds * 2])
+        cursor.execute(
+            "INSERT INTO core_throttle AS kept (key, times, expires) VALUES (%s, 1, to_timestamp(%s))"
+            " ON CONFLICT (key) DO UPDATE SET times = kept.times + 1 RETURNING times",
+            [f"{window}:{limit.name}:{who}"[:200], (window + 1) * limit.seconds],
+        )
         (times,) = cursor.fetchone()
     return Spent(limit.most, times, max(1, int((window + 1) * limit.seconds - now)))
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where a request comes from. Whoever has an IPv6 address has at least the /64 around it, which counts as one."""
+    given = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        found = ip_address(given)
+    except ValueError:
+        return given
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
+
+
+def forget() -> None:
+    """Delete what belongs to windows that are over."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_throttle WHERE expires < %s", [clock.now()])

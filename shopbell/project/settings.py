@@ -113,7 +113,7 @@ _SHARED = {
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
 CACHES: dict[str, dict[str, Any]] = {
-    # Throttles (allauth's use the default cache) and single-use marks must be true over all processes.
+    # Failed sign-ins (counted by allauth in the default cache) and single-use marks must be true over all processes.
     "default": _SHARED,
     "shared": _SHARED,
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

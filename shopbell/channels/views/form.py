@@ -26,7 +26,7 @@ from shopbell.channels.forms.papers import MOST_FILES
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.views.framing import framed
 from shopbell.core.ids import public_id
-from shopbell.core.throttle import Limit, TooOften, count
+from shopbell.core.throttle import Limit, TooOften, count, network_of
 from shopbell.tickets.models import Attachment, Message
 
 _KEY, _LETTER = "shopbell.channels.form_key", "shopbell.channels.letter"
@@ -93,7 +93,7 @@ def _take(request: HttpRequest, account: ChannelAccount, kind: str) -> HttpRespo
     key = known or public_id()
     kept = contact.uploaded(key, request.POST.getlist("kept"))[:MOST_FILES]
     try:
-        count(LETTERS_PER_ADDRESS, str(request.META.get("REMOTE_ADDR", "")))
+        count(LETTERS_PER_ADDRESS, network_of(request))
     except TooOften as error:
         return _wait(request, account, kind, error, key=key, kept=kept)
     form = LetterForm(request.POST, request.FILES, kind=kind, kept=kept)

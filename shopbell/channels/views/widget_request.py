@@ -19,7 +19,7 @@ from shopbell.channels.chat.availability import zone_of
 from shopbell.channels.models import ChannelAccount
 from shopbell.core.errors import Refused
 from shopbell.core.ids import is_public_id
-from shopbell.core.throttle import Limit, TooOften, count
+from shopbell.core.throttle import Limit, TooOften, count, network_of
 
 P = ParamSpec("P")
 _CORRECTABLE = (chat.TooLong, chat.NotAnAddress, chat.MissingAnswer)
@@ -120,7 +120,7 @@ def throttle(request: WidgetRequest, per_visitor: Limit | None, per_address: Lim
     """Count this request for the visitor and for their network address. Raises `TooOften`."""
     if per_visitor and visitor:
         count(per_visitor, visitor.id)
-    count(per_address, str(request.META.get("REMOTE_ADDR", "")))
+    count(per_address, network_of(request))
 
 
 def _answer(request: WidgetRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from shopbell.core.api.problems import ScopeMissing
-from shopbell.core.throttle import Limit, count
+from shopbell.core.throttle import Limit, count, network_of
 
 WRONG_TOKENS = Limit("api-token", 20, 60)
 _KEPT = "shopbell_access"
@@ -64,7 +64,7 @@ def identify(request: HttpRequest) -> Access | None:
         return None
     found = next((access for find in _finders if (access := find(secret.strip()))), None)
     if found is None:
-        count(WRONG_TOKENS, request.META.get("REMOTE_ADDR", ""))
+        count(WRONG_TOKENS, network_of(request))
     request.__dict__[_KEPT] = found
     return found
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from shopbell.core.api.access import Access
-from shopbell.core.throttle import Limit, Spent, TooOften, spend
+from shopbell.core.throttle import Limit, Spent, TooOften, network_of, spend
 
 PACE = Limit("api", 600, 60)
 HEADERS = {
@@ -17,8 +17,8 @@ HEADERS = {
 
 
 def pace(request: HttpRequest, access: Access | None) -> Spent:
-    """Count this request for its token; without one, for the address it comes from."""
-    return spend(PACE, f"token:{access.name}" if access else request.META.get("REMOTE_ADDR", ""))
+    """Count this request for its token; without one, for the network it comes from."""
+    return spend(PACE, f"token:{access.name}" if access else network_of(request))
 
 
 def of_error(error: TooOften) -> Spent:

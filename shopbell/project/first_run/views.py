@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from shopbell.core.throttle import Limit, TooOften, count
+from shopbell.core.throttle import Limit, TooOften, count, network_of
 from shopbell.project.first_run import code
 from shopbell.project.first_run.forms import CodeForm, SetUpForm
 from shopbell.shops.currencies import currency_of
@@ -76,7 +76,7 @@ def _ask_for_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
     """Let in whoever has the code. It moves from the address into the session, so that no history keeps it."""
     try:
         if form.is_bound:
-            count(TRIES, str(request.META.get("REMOTE_ADDR", "")))
+            count(TRIES, network_of(request))
         if form.is_valid():
             request.session[_CODE] = form.cleaned_data["code"]
             return redirect("setup")
