@@ -131,6 +131,7 @@ def _widget(world: World) -> list[Any]:
 TABLE: dict[str, Entry] = {
     "home": Entry(_all(302)),
     "setup": Entry(_all(404)),
+    "api_nowhere": Entry(_all(404)),
     # the inbox
     "inbox": Entry(_desk()),
     "queues": Entry(_desk()),

@@ -22,7 +22,7 @@ urlpatterns = [
     path("hooks/", include("shopbell.channels.urls.hooks")),
     path("files/", include("shopbell.channels.urls.files")),
     path("api/v1/", api.urls),
-    re_path(r"^api(?:/|$)", api.nowhere),
+    re_path(r"^api\b", api.nowhere, name="api_nowhere"),
     path("accounts/", include("shopbell.project.sign_in_urls")),
     path("admin/", admin.site.urls),
 ]

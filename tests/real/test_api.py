@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from shopbell.staff.models import Agent
 from shopbell.tickets.models import Ticket
@@ -34,6 +35,22 @@ def test_the_description_draws_itself_under_our_policy(
     assert said == []
     foreign = [url for url in asked if not url.startswith((house.url, "data:", "blob:"))]
     assert foreign == []
+
+
+@pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
+def test_the_description_fits_a_phone_and_is_as_dark_as_the_device(
+    house: House, browser: Browser, scheme: Literal["light", "dark"], is_dark: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{house.url}/api/v1/docs")
+    page.locator(".opblock-summary-post").first.click()
+    expect(page.locator(".opblock.is-open .opblock-body")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    ground = page.evaluate("getComputedStyle(document.querySelector('.opblock.is-open')).backgroundColor")
+    lightness = float(re.findall(r"oklch\(([\d.]+)", ground)[0])
+    assert (lightness < 0.5, page.locator("html.dark-mode").count() == 1) == (is_dark, is_dark)
+    context.close()
 
 
 def test_a_token_is_made_used_and_revoked(
