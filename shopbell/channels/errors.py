@@ -25,6 +25,12 @@ class NotSignedIn(Refused):
     sentence: ClassVar[str] = gettext_noop("The provider did not let us in. Start the connection again.")
 
 
+class NoLastingPermission(NotSignedIn):
+    sentence: ClassVar[str] = gettext_noop(
+        "The provider let us in for a short time only. Its scope must allow a lasting one, such as offline_access."
+    )
+
+
 class NotAForm(Refused):
     sentence: ClassVar[str] = gettext_noop("Tickets are opened on a contact form. Choose an account of that kind.")
 

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from shopbell.channels.actions import health, reading
+from shopbell.channels.actions import health, oauth, reading
 from shopbell.channels.actions.speaking import speaking
 from shopbell.channels.base import ChannelAdapter, CheckStep
 from shopbell.channels.events import AccountChanged, AccountTested
@@ -42,6 +42,7 @@ def create(
     ChannelAdapter.of(kind)
     account = ChannelAccount(shop=shop, team=team, kind=kind, name=name, address=address.strip())
     account.settings = dict(settings or {})
+    _await_person(account)
     account.save()
     _tell(account, by=by, is_new=True)
     _begin(account)
@@ -67,6 +68,7 @@ def change(
         locked.settings = {**locked.settings, **settings}
     if locked.state in (_State.NEEDS_RECONNECT, _State.FAILING):
         locked.state, locked.last_error = _State.NEW, ""
+    _await_person(locked)
     locked.save(update_fields=["name", "address", "team", "settings", "state", "last_error"])
     _tell(locked, by=by)
     _begin(locked)
@@ -141,6 +143,13 @@ def defer_test(account: ChannelAccount) -> None:
 def run_test(*, account_id: int) -> None:
     """Test one account."""
     test(ChannelAccount.objects.get(pk=account_id))
+
+
+def _await_person(account: ChannelAccount) -> None:
+    """An account that somebody must first sign in for at its provider begins there, without an alarm."""
+    if oauth.awaits_person(account.settings):
+        account.state = _State.NEEDS_RECONNECT
+        account.last_error = _("Sign in at the mail provider, so that it lets us read and send.")
 
 
 def _set_state(account: ChannelAccount, state: str, *, by: Actor) -> ChannelAccount:

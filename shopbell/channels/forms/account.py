@@ -84,10 +84,17 @@ class Block:
     folded: bool = False
 
     @property
-    def is_wrong(self) -> bool:
-        return any(bound.errors for row in self.rows for bound in row)
+    def is_sign_in(self) -> bool:
+        """Whether it is about signing in at the provider."""
+        return any(bound.name == _SIGN_IN[0] for row in self.rows for bound in row)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a folded part is shown at once: something in it is wrong, or it is what the account uses."""
+        return any(bound.errors or (bound.name, bound.value()) == _SIGN_IN for row in self.rows for bound in row)
 
 
+_SIGN_IN = ("auth", "oauth")
 _Row = tuple[str, ...]
 # How the settings of the kinds we know are laid out; a kind may bring `blocks` on its Settings form, in the same shape.
 _BLOCKS: Mapping[str, list[tuple[str | Promise, str | Promise, list[_Row], bool]]] = {
@@ -106,9 +113,14 @@ _BLOCKS: Mapping[str, list[tuple[str | Promise, str | Promise, list[_Row], bool]
         ),
         (gettext_lazy("Folders"), "", [("inbox", "sent"), ("junk", "delete_after")], True),
         (
-            gettext_lazy("Permission of the provider (OAuth 2)"),
-            "",
-            [("auth",), ("client_id", "client_secret"), ("authorize_url", "token_url"), ("scope",)],
+            gettext_lazy("Sign-in at the provider (OAuth 2)"),
+            gettext_lazy("For Google and Microsoft. Instead of a password, register Shopbell as an app there once."),
+            [
+                ("auth", "provider"),
+                ("client_id", "client_secret"),
+                ("authorize_url", "token_url"),
+                ("scope",),
+            ],
             True,
         ),
     ],
@@ -147,10 +159,26 @@ def blocks_of(kind: str, form: forms.Form) -> list[Block]:
     return made
 
 
+def secrets_of(form: forms.Form) -> list[str]:
+    """The names of its secret fields as they are sent."""
+    return [
+        form.add_prefix(name) for name, bound in form.fields.items() if isinstance(bound.widget, forms.PasswordInput)
+    ]
+
+
+def mark_kept(form: forms.Form, names: set[str]) -> None:
+    """Have the page say of these fields that what was typed is kept."""
+    for name, bound in form.fields.items():
+        if form.add_prefix(name) in names:
+            bound.widget.attrs["data-kept"] = "typed"
+
+
 def settings_form(kind: type[ChannelAdapter], data: Any, account: ChannelAccount | None) -> forms.Form:
     """The adapter's form. Secrets are never given back to the page; left empty they stay as they are."""
     stored = dict(account.settings) if account else {}
     made: forms.Form = kind.Settings(data, initial=stored, prefix=PREFIX)
+    if hasattr(made, "address"):
+        made.address = str((data or {}).get("address", ""))
     for name, bound in made.fields.items():
         bound.is_quiet = True  # type: ignore[attr-defined]  # which ones are needed depends on the others
         if isinstance(bound.widget, forms.PasswordInput):

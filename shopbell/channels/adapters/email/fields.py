@@ -7,9 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shopbell.channels.adapters.email.proposals import propose
+from shopbell.channels.adapters.email.providers import SIGN_INS
+
 RECEIVE = [("imap", "IMAP"), ("pop3", "POP3"), ("none", _("Do not fetch mail"))]
 SECURITY = [("tls", "TLS"), ("starttls", "STARTTLS"), ("none", _("Not encrypted"))]
-AUTH = [("password", _("Password or app password")), ("oauth", _("Permission of the provider (OAuth 2)"))]
+AUTH = [("password", _("Password or app password")), ("oauth", _("Sign-in at the provider (OAuth 2)"))]
+SIGN_IN_AT = [*((key, known.name) for key, known in SIGN_INS.items()), ("other", _("Another provider"))]
 
 
 class SendingSettings(forms.Form):
@@ -75,22 +79,31 @@ class MailboxSettings(SendingSettings):
     delete_after = forms.IntegerField(
         label=_("Delete from the server after days (POP3)"), min_value=0, initial=0, required=False
     )
+    provider = forms.ChoiceField(label=_("Provider"), choices=SIGN_IN_AT, initial="other", required=False)
     client_id = forms.CharField(label=_("Client ID"), max_length=300, required=False)
     client_secret = forms.CharField(
         label=_("Client secret"), required=False, widget=forms.PasswordInput(render_value=False)
     )
-    authorize_url = forms.URLField(label=_("Sign-in address"), required=False, assume_scheme="https")
+    authorize_url = forms.URLField(
+        label=_("Sign-in address"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Empty: the program signs in by itself, without a person (client credentials)."),
+    )
     token_url = forms.URLField(label=_("Token address"), required=False, assume_scheme="https")
     scope = forms.CharField(label=_("Scope"), max_length=500, required=False)
     verify_tls = forms.BooleanField(label=_("Check the server's certificate"), required=False, initial=True)
 
     SECRETS = ("password", "smtp_password", "client_secret")
+    # The account's own address: what is left empty is proposed for it.
+    address = ""
 
     def clean(self) -> dict[str, Any]:
         """What belongs together must be there together. A secret left empty keeps the stored one."""
         data: dict[str, Any] = super().clean() or {}
         for name in self.SECRETS:
             data[name] = data.get(name) or self.initial.get(name, "")
+        self._fill_in(data)
         if data.get("receive") != "none" and not data.get("host"):
             self.add_error("host", _("Which server is the mail fetched from?"))
         if data.get("receive") == "none" and not data.get("smtp_host"):
@@ -100,3 +113,15 @@ class MailboxSettings(SendingSettings):
         if data.get("auth") == "oauth" and not (data.get("client_id") and data.get("token_url")):
             self.add_error("client_id", _("The provider needs the client ID and the token address."))
         return data
+
+    def _fill_in(self, data: dict[str, Any]) -> None:
+        """What was left empty and can be told from the address or the provider. What was typed stays."""
+        if data.get("receive") == "imap" and not data.get("host") and (proposed := propose(self.address)):
+            for names in (("host", "port", "security"), ("smtp_host", "smtp_port", "smtp_security")):
+                if not data.get(names[0]) and not data.get(names[1]):
+                    data.update({name: proposed.settings[name] for name in names})
+        if data.get("receive") != "none" and not data.get("username"):
+            data["username"] = self.address
+        known = SIGN_INS.get(data.get("provider") or "other")
+        if known and data.get("auth") == "oauth":
+            data |= {"authorize_url": known.authorize_url, "token_url": known.token_url, "scope": known.scope}

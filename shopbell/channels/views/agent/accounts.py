@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shopbell.channels import figures
 from shopbell.channels.actions import accounts as acting
-from shopbell.channels.actions import backfill
+from shopbell.channels.actions import backfill, oauth, sign_in
 from shopbell.channels.actions.speaking import facts_of
 from shopbell.channels.adapters import chat
+from shopbell.channels.adapters.email.proposals import propose
 from shopbell.channels.base import ChannelAdapter
-from shopbell.channels.forms.account import AccountForm, blocks_of, settings_form
+from shopbell.channels.forms import kept
+from shopbell.channels.forms.account import AccountForm, blocks_of, mark_kept, secrets_of, settings_form
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
 from shopbell.core.jobs import is_waiting
@@ -60,11 +63,12 @@ def new_account(request: AgentRequest, kind: str = "") -> HttpResponse:
         return render(request, "channels/agent/kinds.html", {"kinds": kinds})
     if kind not in kinds or not Team.objects.filter(is_archived=False).exists():
         raise Http404
-    data = request.POST if request.method == "POST" else None
     adapter: type[ChannelAdapter] = kinds[kind]
+    data = kept.filled(request.session, request.POST) if request.method == "POST" else None
     form = AccountForm(data, kind=adapter)
     fields = settings_form(adapter, data, None)
     if data is not None and form.is_valid() & fields.is_valid():
+        kept.forget(request.session, data)
         given = form.cleaned_data
         made = acting.create(
             shop=given.get("shop") or given["team"].shop,
@@ -75,10 +79,8 @@ def new_account(request: AgentRequest, kind: str = "") -> HttpResponse:
             settings=fields.cleaned_data,
             by=request.user.actor,
         )
-        acting.defer_test(made)
-        messages.success(request, _("{name} is set up and is being tested.").format(name=made.name))
-        return redirect("channel", made.public_id)
-    context = {"form": form, "blocks": blocks_of(kind, fields), "kind": adapter, "account": None, "fields": fields}
+        return _on_with(request, made, _("{name} is set up and is being tested.").format(name=made.name))
+    context = {"kind": adapter, "account": None, **_forms(request, kind, form, fields)}
     return render(request, "channels/agent/account.html", context, status=422 if form.is_bound else 200)
 
 
@@ -87,7 +89,7 @@ def new_account(request: AgentRequest, kind: str = "") -> HttpResponse:
 def account(request: AgentRequest, public_id: str) -> HttpResponse:
     found = find(public_id)
     adapter: type[ChannelAdapter] = ChannelAdapter.of(found.kind)
-    data = request.POST if request.method == "POST" else None
+    data = kept.filled(request.session, request.POST) if request.method == "POST" else None
     form = AccountForm(
         data,
         kind=adapter,
@@ -96,8 +98,9 @@ def account(request: AgentRequest, public_id: str) -> HttpResponse:
     )
     fields = settings_form(adapter, data, found)
     if data is not None and form.is_valid() & fields.is_valid():
+        kept.forget(request.session, data)
         given = form.cleaned_data
-        acting.change(
+        changed = acting.change(
             found,
             by=request.user.actor,
             name=given["name"],
@@ -105,18 +108,22 @@ def account(request: AgentRequest, public_id: str) -> HttpResponse:
             team=given["team"],
             settings=fields.cleaned_data,
         )
-        acting.defer_test(found)
-        messages.success(request, _("Saved. The test runs once more."))
-        return redirect("channel", found.public_id)
+        return _on_with(request, changed, _("Saved. The test runs once more."))
     context = {
         **card_context(request, found),
-        "form": form,
-        "fields": fields,
-        "blocks": blocks_of(found.kind, fields),
+        **_forms(request, found.kind, form, fields),
         "kind": adapter,
         **_ways_in(found, adapter),
     }
     return render(request, "channels/agent/account.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@requires(may_administer)
+def proposal(request: AgentRequest) -> JsonResponse:
+    """What to fill in for an address, for the script of the form; the form does the same without it."""
+    found = propose(request.GET.get("address", "")[:320])
+    return JsonResponse({"settings": found.settings, "words": found.words} if found else {})
 
 
 @require_safe
@@ -193,6 +200,33 @@ def card_context(request: AgentRequest, found: ChannelAccount) -> dict[str, Any]
     }
 
 
+def _on_with(request: AgentRequest, account: ChannelAccount, words: str) -> HttpResponse:
+    """To the account's page, its test under way, unless somebody must sign in at the provider first."""
+    if oauth.awaits_person(account.settings):
+        messages.success(request, _("Saved. One step is left: sign in at the provider."))
+    else:
+        acting.defer_test(account)
+        messages.success(request, words)
+    return redirect("channel", account.public_id)
+
+
+def _forms(request: AgentRequest, kind: str, form: AccountForm, fields: forms.Form) -> dict[str, Any]:
+    """The two forms of the page; when they were refused, the secrets in them are kept for the next attempt."""
+    name = ""
+    if isinstance(fields.data, QueryDict) and fields.is_bound:
+        kept.forget(request.session, fields.data)
+        name, held = kept.hold(request.session, fields.data, secrets_of(fields))
+        mark_kept(fields, held)
+    return {
+        "form": form,
+        "fields": fields,
+        "blocks": blocks_of(kind, fields),
+        "kept": name,
+        "kept_field": kept.FIELD,
+        "return_address": sign_in.return_address() if "client_id" in fields.fields else "",
+    }
+
+
 def _way_out(change: Mapping[str, Any]) -> str:
     """The words of the button that puts settings right."""
     said = {name.rpartition("_")[2]: str(value) for name, value in change.items()}
@@ -212,6 +246,9 @@ def _ways_in(found: ChannelAccount, adapter: type[ChannelAdapter]) -> dict[str, 
         "has_history": adapter.backfill is not ChannelAdapter.backfill,
         "hook_url": facts_of(found).hook_url,
         "base": settings.SHOPBELL_URL,
+        "signs_in": oauth.wants_person(found.settings),
+        "awaits_person": oauth.awaits_person(found.settings),
+        "provider_name": sign_in.provider_name(found),
     }
     if found.kind == chat.Chat.kind:
         made["script"] = chat.script_tag(shop.slug, found.public_id)

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -66,13 +67,69 @@ def test_a_secret_is_never_shown_and_stays_when_left_empty(as_owner: Client, kep
 
 
 def test_what_is_wrong_is_said_at_its_field_and_the_rest_stays(as_owner: Client, team: Team) -> None:
-    response = as_owner.post(reverse("channel_new", args=["email"]), _data(team, **{"s-host": "", "name": "Post"}))
+    response = as_owner.post(reverse("channel_new", args=["email"]), _data(team, **{"s-port": "70000", "name": "Post"}))
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Which server is the mail fetched from?" in page
+    assert "65535" in page
     assert 'value="Post"' in page
     assert page.count(" autofocus") == 1
     assert not ChannelAccount.objects.exists()
+
+
+def _hidden(page: str) -> str:
+    found = re.search(r'name="kept" value="([^"]+)"', page)
+    return found[1] if found else ""
+
+
+def test_a_refused_form_keeps_the_password_without_showing_it(as_owner: Client, team: Team) -> None:
+    address = reverse("channel_new", args=["email"])
+    page = as_owner.post(address, _data(team, name="", **{"s-password": "s3cret-word"})).content.decode()
+    assert "s3cret-word" not in page
+    assert page.count("What you typed is kept for some minutes.") == 1
+    again = as_owner.post(address, _data(team, name="", kept=_hidden(page))).content.decode()
+    assert _hidden(again) not in ("", _hidden(page))
+    as_owner.post(address, _data(team, kept=_hidden(again)))
+    assert ChannelAccount.objects.get().settings["password"] == "s3cret-word"
+    assert "s3cret-word" not in str(as_owner.session.items())
+    assert as_owner.session["channels.kept"] == {}
+
+
+def test_what_was_typed_counts_before_what_is_stored_and_another_session_has_nothing_of_it(
+    as_owner: Client, kept: ChannelAccount, team: Team, owner: Agent
+) -> None:
+    address = reverse("channel", args=[kept.public_id])
+    page = as_owner.post(address, _data(team, name="", **{"s-password": "typed-anew"})).content.decode()
+    other = Client()
+    other.force_login(owner)
+    other.post(address, _data(team, kept=_hidden(page)))
+    kept.refresh_from_db()
+    assert kept.settings["password"] == "s3cret-word"
+    as_owner.post(address, _data(team, kept=_hidden(page)))
+    kept.refresh_from_db()
+    assert kept.settings["password"] == "typed-anew"
+
+
+def test_without_a_script_the_servers_are_filled_in_from_the_address(as_owner: Client, team: Team) -> None:
+    empty = {"s-host": "", "s-port": "", "s-username": "", "s-smtp_host": "", "s-smtp_port": ""}
+    as_owner.post(reverse("channel_new", args=["email"]), _data(team, address="hello@gmx.de", **empty))
+    made = ChannelAccount.objects.get().settings
+    assert (made["host"], made["port"], made["security"]) == ("imap.gmx.net", 993, "tls")
+    assert (made["smtp_host"], made["smtp_port"], made["smtp_security"]) == ("mail.gmx.net", 587, "starttls")
+    assert made["username"] == "hello@gmx.de"
+
+
+def test_what_was_typed_is_not_overruled_by_the_table(as_owner: Client, team: Team) -> None:
+    some = {"s-port": "", "s-username": "somebody", "s-smtp_host": "", "s-smtp_port": ""}
+    as_owner.post(reverse("channel_new", args=["email"]), _data(team, address="hello@gmx.de", **some))
+    made = ChannelAccount.objects.get().settings
+    assert (made["host"], made["username"], made["smtp_host"]) == ("imap.post.example", "somebody", "")
+
+
+def test_the_script_is_told_what_to_fill_in(as_owner: Client, client: Client) -> None:
+    told = as_owner.get(reverse("channel_proposal"), {"address": "hello@fastmail.com"}).json()
+    assert told["settings"]["host"] == "imap.fastmail.com"
+    assert told["words"].startswith("Filled in is what Fastmail uses.")
+    assert as_owner.get(reverse("channel_proposal"), {"address": "hello"}).json() == {}
 
 
 def test_two_accounts_never_share_an_address(as_owner: Client, kept: ChannelAccount, team: Team) -> None:
