@@ -1,8 +1,9 @@
 """The newest hits of a full-text query, quick for every word: the planner is asked first how frequent it is.
 
 No single form of query is safe. Walking back from the newest row finds a frequent word at once and needs seconds for a
-rare one; collecting all hits through the index is the reverse. The row estimate of the planner decides; a walk that
-was decided wrongly (two frequent words that never meet) is cut short and followed by collecting.
+rare one; collecting all hits through the index is the reverse; and where few groups (tickets) may be looked into, it is
+best to begin with them. The row estimates of the planner decide. Two frequent words that never meet fool the estimate,
+so a walk looks at its first rows and gives up when its hits come too seldom; then they are collected.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
-FREQUENT = 15_000
-WALK_MS = 200
+FREQUENT = 15_000  # hits, from which on collecting them is slower than walking
+FIRST_STEP = 20_000  # rows; some 5 ms
+MOST_WALKED = 100_000
 WHOLE_MS = 3_000
 WAIT_MS = 1_000
 _places = BoundedSemaphore(4)  # searches that run at once in a process
@@ -29,16 +31,19 @@ class TooManyHits(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where to look: a table with a key `id`, its tsvector column, the columns to give, what a hit must meet besides.
+    """Rows with a key `id` and a tsvector, each of a group that one may look into or not.
 
-    `condition` is SQL over the alias `hit` and these columns, with its parameters.
+    `allowed` is SQL that gives the keys of those groups, with its parameters.
     """
 
     table: str
     words: str
-    columns: tuple[str, ...] = ("id",)
-    condition: str = ""
+    group: str
+    allowed: str
     parameters: Sequence[Any] = ()
+
+
+Hit = tuple[int, int]  # the key of the row, and of its group
 
 
 @contextmanager
@@ -63,68 +68,84 @@ def patience(milliseconds: int = WHOLE_MS) -> Iterator[None]:
         _places.release()
 
 
-def newest(source: Source, query: str, *, before: int | None = None, limit: int = 100) -> list[tuple[Any, ...]]:
-    """The rows of the newest hits of a tsquery (as text), at most `limit`, older than the key `before`.
+def newest(source: Source, query: str, *, before: int | None = None, limit: int = 100) -> list[Hit]:
+    """The newest hits of a tsquery (as text), at most `limit`, older than the key `before`.
 
     Runs inside `patience()`. Raises `TooManyHits`.
     """
-    if estimate(source, query) <= FREQUENT:
-        return _collect(source, query, before, limit)
-    try:
-        with transaction.atomic():
-            return _walk(source, query, before, limit)
-    except OperationalError as error:
-        if not _is_timeout(error):
-            raise
-    return _collect(source, query, before, limit)  # the savepoint's end has taken the walk's settings back
+    hits = _estimate(f"SELECT 1 FROM {source.table} WHERE {source.words} @@ %s::tsquery", [query])  # noqa: S608
+    groups = _estimate(source.allowed, source.parameters)
+    if groups * 5 < hits:  # a group has about five rows
+        return _within(source, query, before, limit)
+    if hits > FREQUENT and (found := _walk(source, query, before, limit)) is not None:
+        return found
+    return _collect(source, query, before, limit)
 
 
-def estimate(source: Source, query: str) -> int:
-    """How many rows the planner expects to hit; costs about 0.3 ms and reads no row."""
+def _estimate(select: str, parameters: Sequence[Any]) -> int:
+    """How many rows the planner expects; costs about 0.3 ms and reads none."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {source.table} WHERE {source.words} @@ %s::tsquery",  # noqa: S608
-            [query],
-        )
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {select}", parameters)
         answer = cursor.fetchone()[0]
     plan = json.loads(answer) if isinstance(answer, str) else answer
     return int(plan[0]["Plan"]["Plan Rows"])
 
 
-def _walk(source: Source, query: str, before: int | None, limit: int) -> list[tuple[Any, ...]]:
-    select = f"SELECT {_columns(source)} FROM {source.table} hit WHERE hit.{source.words} @@ %s::tsquery"  # noqa: S608
-    with connection.cursor() as cursor:
-        _limit(cursor, WALK_MS)
-        cursor.execute("SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-        rows = _rows(cursor, select + " AND ", source, [query], before, limit)
-        cursor.execute("SET LOCAL enable_bitmapscan = on; SET LOCAL enable_seqscan = on; SET LOCAL enable_sort = on")
-        _limit(cursor, WHOLE_MS)
-    return rows
-
-
-def _collect(source: Source, query: str, before: int | None, limit: int) -> list[tuple[Any, ...]]:
-    columns = _columns(source)
-    hits = f"SELECT {columns} FROM {source.table} hit WHERE hit.{source.words} @@ %s::tsquery"  # noqa: S608
-    select = f"WITH hit AS MATERIALIZED ({hits}) SELECT {columns} FROM hit WHERE "  # noqa: S608
-    with connection.cursor() as cursor:
-        return _rows(cursor, select, source, [query], before, limit)
-
-
-def _rows(
-    cursor: Any, select: str, source: Source, parameters: list[Any], before: int | None, limit: int
-) -> list[tuple[Any, ...]]:
-    conditions = [source.condition or "true"]
-    parameters = [*parameters, *source.parameters]
-    if before is not None:
-        conditions.append("hit.id < %s")
-        parameters.append(before)
-    cursor.execute(f"{select} {' AND '.join(conditions)} ORDER BY hit.id DESC LIMIT %s", [*parameters, limit])
-    found: list[tuple[Any, ...]] = cursor.fetchall()
+def _walk(source: Source, query: str, before: int | None, limit: int) -> list[Hit] | None:
+    """Row by row from the newest, in growing steps; None when the hits come too seldom to go on."""
+    found: list[Hit] = []
+    walked, step = 0, FIRST_STEP
+    with _only_by_key(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT min(id), max(id) FROM {source.table}")  # noqa: S608
+        first, last = cursor.fetchone()
+        upper = min(before or last + 1, last + 1)
+        while len(found) < limit and upper > first:
+            cursor.execute(
+                f"SELECT hit.id, hit.{source.group} FROM {source.table} hit"  # noqa: S608
+                f" WHERE hit.id < %s AND hit.id >= %s AND hit.{source.words} @@ %s::tsquery"
+                f" AND hit.{source.group} IN ({source.allowed}) ORDER BY hit.id DESC LIMIT %s",
+                [upper, upper - step, query, *source.parameters, limit - len(found)],
+            )
+            found += cursor.fetchall()
+            walked, upper, step = walked + step, upper - step, step * 3
+            if upper > first and len(found) < limit * min(1.0, walked / MOST_WALKED):
+                return None
     return found
 
 
-def _columns(source: Source) -> str:
-    return ", ".join(f"hit.{column}" for column in source.columns)
+@contextmanager
+def _only_by_key() -> Iterator[None]:
+    ways = ("bitmapscan", "seqscan", "sort")
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(f"SET LOCAL enable_{way} = off" for way in ways))
+        yield
+        cursor.execute("; ".join(f"SET LOCAL enable_{way} = on" for way in ways))
+
+
+def _collect(source: Source, query: str, before: int | None, limit: int) -> list[Hit]:
+    """All hits through the index, then those one may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH hit AS MATERIALIZED (SELECT hit.id, hit.{source.group} FROM {source.table} hit"  # noqa: S608
+            f" WHERE hit.{source.words} @@ %s::tsquery)"
+            f" SELECT hit.id, hit.{source.group} FROM hit WHERE (%s::bigint IS NULL OR hit.id < %s)"
+            f" AND hit.{source.group} IN ({source.allowed}) ORDER BY hit.id DESC LIMIT %s",
+            [query, before, before, *source.parameters, limit],
+        )
+        return list(cursor.fetchall())
+
+
+def _within(source: Source, query: str, before: int | None, limit: int) -> list[Hit]:
+    """The rows of the few allowed groups, each looked at; OFFSET 0 keeps the planner from the words' index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT hit.id, hit.{source.group} FROM ({source.allowed}) allowed(id) CROSS JOIN LATERAL"  # noqa: S608
+            f" (SELECT * FROM {source.table} one WHERE one.{source.group} = allowed.id OFFSET 0) hit"
+            f" WHERE hit.{source.words} @@ %s::tsquery AND (%s::bigint IS NULL OR hit.id < %s)"
+            " ORDER BY hit.id DESC LIMIT %s",
+            [*source.parameters, query, before, before, limit],
+        )
+        return list(cursor.fetchall())
 
 
 def _limit(cursor: Any, milliseconds: int) -> None:

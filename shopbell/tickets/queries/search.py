@@ -75,7 +75,7 @@ def search(agent: Agent, wish: Wish, *, cursor: str = "", size: int = PAGE_SIZE)
 def _worded(visible: QuerySet[Ticket], query: str, cursor: str, size: int) -> tuple[list[dict[str, Any]], str]:
     """Tickets by their newest hit. A ticket that a former page showed is left out."""
     sql, parameters = visible.order_by().values("pk").query.sql_with_params()
-    source = Source("tickets_message", "words", ("id", "ticket_id"), f"hit.ticket_id IN ({sql})", parameters)
+    source = Source("tickets_message", "words", "ticket_id", sql, parameters)
     start = int(cursor) if cursor.isdecimal() else None
     hits: dict[int, int] = {}
     before, is_over = start, False
