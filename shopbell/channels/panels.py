@@ -64,6 +64,15 @@ def as_sent(request: HttpRequest, *, message: Message, **_: Any) -> str:
     return render_to_string("channels/agent/_as_sent.html", context, request=request)
 
 
+@slot("message.body", order=20)
+def oddities(request: HttpRequest, *, message: Message, **_: Any) -> str:
+    """What was odd about how a mail came, where an agent should know it before answering."""
+    context = {"not_copied": message.extra.get("not_copied")}
+    if not any(context.values()):
+        return ""
+    return render_to_string("channels/agent/_arrival.html", context, request=request)
+
+
 @slot("message.waiting")
 def waiting(request: HttpRequest, *, message: Message, **_: Any) -> str:
     """Why a message has not gone out yet, where that is the account's state."""

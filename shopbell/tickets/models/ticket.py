@@ -153,6 +153,7 @@ class TicketLink(models.Model):
             "not_a_participant",
             _("Answers a mail of this ticket, from an address that takes no part in it"),
         )
+        PERHAPS_FORGED = "perhaps_forged", _("Names this ticket, but is perhaps not from the sender it shows")
         AFTER_CLOSING = "after_closing", _("Continues a closed ticket")
         SAME_MAIL = "same_mail", _("The same mail reached another shop")
         BY_HAND = "by_hand", _("Linked by an agent")

@@ -206,6 +206,87 @@ def test_who_only_says_to_be_a_colleague_reaches_no_ticket(
     assert not Message.objects.filter(kind__in=["agent", "note"]).exists()
 
 
+def test_a_colleague_in_copy_who_is_not_proven_speaks_as_anybody(
+    first: Message, checked: ChannelAccount, arrive: Arrive, alice: Agent
+) -> None:
+    arrive(a_mail(in_reply_to="<first@post.example>", cc=alice.email), account=checked)
+    raw = arrive(from_alice(alice, to="mia@post.example"), account=checked)
+    message = Message.objects.get(pk=raw.message_id)
+    assert (raw.outcome, message.kind, message.agent) == ("message", "customer", None)
+
+
+@pytest.mark.parametrize("why", ["observer", "other team", "out of office"])
+def test_a_colleague_who_may_not_answer_there_or_is_away_answers_nobody(
+    first: Message, checked: ChannelAccount, arrive: Arrive, alice: Agent, charlie: Agent, why: str
+) -> None:
+    if why == "observer":
+        Agent.objects.filter(pk=alice.pk).update(role="observer")
+    writer = charlie if why == "other team" else alice
+    given = {"to": "mia@post.example"} | ({"auto_submitted": "auto-replied"} if why == "out of office" else {})
+    arrive(vouched(from_alice(writer, **given), "alderandflax.example"), account=checked)
+    assert not Message.objects.filter(kind__in=["agent", "note"]).exists()
+    folded = why == "out of office"
+    assert (TicketLink.objects.count(), customer_messages(first.ticket)) == ((0, 2) if folded else (1, 1))
+
+
+def test_a_colleague_who_tries_the_shop_out_is_its_customer(
+    checked: ChannelAccount, arrive: Arrive, alice: Agent
+) -> None:
+    mail = a_mail(**{"from": f"Alice <{alice.email}>", "message_id": "<try@alderandflax.example>"})
+    arrive(vouched(mail, "alderandflax.example"), account=checked)
+    again = from_alice(alice, in_reply_to="<try@alderandflax.example>")
+    raw = arrive(vouched(again, "alderandflax.example"), account=checked)
+    assert (raw.outcome, customer_messages(Ticket.objects.get())) == ("message", 2)
+
+
+def spying(ticket: Ticket, **given: str) -> bytes:
+    return a_mail(cc="Spy <spy@evil.example>", body="Any news?", **{"subject": f"Re: parcel [#{ticket.pk}]"} | given)
+
+
+def copied(ticket: Ticket) -> list[str]:
+    people = Participant.objects.filter(thread__ticket=ticket, is_copied=True)
+    return list(people.order_by("value").values_list("value", flat=True))
+
+
+def test_who_only_knows_a_tickets_number_copies_nobody_in_and_the_agent_reads_whom_they_named(
+    first: Message, arrive: Arrive, as_alice: Client
+) -> None:
+    raw = arrive(spying(first.ticket))
+    message = Message.objects.get(pk=raw.message_id)
+    assert (message.ticket, copied(first.ticket)) == (first.ticket, [])
+    assert message.extra["not_copied"] == ["spy@evil.example"]
+    page = as_alice.get(f"/desk/tickets/{first.ticket_id}/talk/").content.decode()
+    assert "Named in copy, but gets no answers" in page
+    assert page.count("spy@evil.example") == 1
+
+
+def test_who_answers_our_mail_or_is_proven_copies_others_in(
+    first: Message, checked: ChannelAccount, arrive: Arrive
+) -> None:
+    arrive(spying(first.ticket, in_reply_to="<first@post.example>"), account=checked)
+    assert copied(first.ticket) == ["spy@evil.example"]
+    Participant.objects.filter(is_copied=True).delete()
+    raw = arrive(vouched(spying(first.ticket), "post.example"), account=checked)
+    assert copied(first.ticket) == ["spy@evil.example"]
+    assert "not_copied" not in Message.objects.get(pk=raw.message_id).extra
+
+
+def test_a_forgery_that_knows_a_tickets_number_becomes_a_ticket_beside_it(
+    first: Message, checked: ChannelAccount, arrive: Arrive
+) -> None:
+    arrive(vouched(spying(first.ticket), "post.example", "fail"), account=checked)
+    link = TicketLink.objects.get()
+    assert (link.other, link.reason, customer_messages(first.ticket)) == (first.ticket, "perhaps_forged", 1)
+    assert (copied(first.ticket), copied(link.ticket)) == ([], [])
+
+
+def test_who_holds_our_mail_stays_in_the_ticket_though_their_domain_disowns_them(
+    first: Message, checked: ChannelAccount, arrive: Arrive
+) -> None:
+    arrive(vouched(spying(first.ticket, in_reply_to="<first@post.example>"), "post.example", "fail"), account=checked)
+    assert (customer_messages(first.ticket), copied(first.ticket), TicketLink.objects.count()) == (2, [], 0)
+
+
 FORWARDED = (
     "Please help her.\n\n---------- Forwarded message ---------\nFrom: {}\n"
     "Date: Mon, 16 Nov 2026\nSubject: Broken\nTo: <alice@alderandflax.example>\n\nIt is broken."

@@ -15,9 +15,10 @@ from shopbell.channels.actions.mail_routing.letter import (
     sent_at,
     subject_of,
 )
-from shopbell.channels.actions.mail_routing.sender import claims_of, copied_by, sender_of
+from shopbell.channels.actions.mail_routing.sender import claims_of, copied_by, newly_named, sender_of
+from shopbell.channels.actions.mail_routing.standing import may_copy, may_join, reason_apart, speaks_for_us
 from shopbell.channels.actions.mail_routing.vouching import Read, read
-from shopbell.channels.actions.resolution import Place, place_of, takes_part
+from shopbell.channels.actions.resolution import Place, place_of
 from shopbell.channels.models import RawInput
 from shopbell.customers.base import normal_email
 from shopbell.staff.models import Agent
@@ -52,18 +53,20 @@ def route(raw: RawInput, read: Read) -> tuple[str, int | None]:
 def _receive(letter: Letter) -> tuple[str, int | None]:
     mail, account = letter.mail, letter.account
     place = place_of(mail, account, letter.address)
-    stranger = place is not None and not _may_join(letter, place)
-    if letter.agent and place and not stranger:
+    if letter.agent and place and speaks_for_us(letter, place):
         return _from_agent(letter, place, letter.agent)
     related, reason = (None, "")
-    if place and stranger:
-        related, reason, place = place.thread.ticket, TicketLink.Reason.NOT_A_PARTICIPANT, None
+    if place and not may_join(letter, place):
+        related, reason, place = place.thread.ticket, reason_apart(letter, place), None
     if place is None and related is None and (other := at_other_shop(letter)):
         related, reason = other, TicketLink.Reason.SAME_MAIL
     text, html = letter.text, letter.html
     segments = segments_of(text, html, place)
     claims, name, extra = claims_of(letter, text, segments)
     is_bounce = mail.kind == "bounce"
+    copied = [] if mail.automatic or is_bounce else copied_by(letter)
+    if copied and not may_copy(letter, place):
+        copied, extra["not_copied"] = [], newly_named(copied, place)
     message = messages.receive(
         Incoming(
             shop=account.shop,
@@ -90,25 +93,16 @@ def _receive(letter: Letter) -> tuple[str, int | None]:
             is_backfill=letter.raw.is_backfill,
             is_spam=letter.folder == "junk",
             is_new=bool(mail.message_id) and not letter.copies,  # under the lock of `route`
-            auth=letter.auth.result,
+            auth=letter.vouched,
             defects=defects_of(letter),
             raw_id=letter.raw.pk,
             extra=extra,
         )
     )
-    if message.thread and not mail.automatic and not is_bounce:
-        threads.join(message.thread, copied_by(letter), is_copied=True)
+    if message.thread and copied:
+        threads.join(message.thread, copied, is_copied=True)
     continuation.recognise_writer(message)
     return "message", message.pk
-
-
-def _may_join(letter: Letter, place: Place) -> bool:
-    """Whether the sender belongs there. Machines that answer our mail only add a folded line, from any address."""
-    if letter.agent is not None:
-        return letter.auth.result == "pass" or takes_part(place.thread.ticket, letter.address)
-    if takes_part(place.thread.ticket, letter.address):
-        return True
-    return letter.mail.kind in ("auto_reply", "bounce") and place.how in ("token", "reply")
 
 
 def _from_agent(letter: Letter, place: Place, agent: Agent) -> tuple[str, int | None]:

@@ -42,6 +42,16 @@ class Letter:
         return self.sender.email if self.sender else ""
 
     @property
+    def is_proven(self) -> bool:
+        """Whether the domain of the very address we take as the sender vouches for the mail."""
+        return self.auth.result == "pass" and self.sender == self.mail.from_
+
+    @property
+    def vouched(self) -> str:
+        """What the check found about the sender; that a form is genuine says nothing of whom it names."""
+        return "not_checked" if self.auth.result == "pass" and not self.is_proven else self.auth.result
+
+    @property
     def text(self) -> str:
         return self.mail.text[:LONGEST_TEXT]
 

@@ -10,7 +10,7 @@ from typing import Any
 from shopbell.channels.actions.mail_routing.arrivals import arrival
 from shopbell.channels.actions.mail_routing.letter import Letter
 from shopbell.channels.actions.mail_routing.vouching import words
-from shopbell.channels.actions.resolution import is_own
+from shopbell.channels.actions.resolution import Place, is_own
 from shopbell.channels.mail.model import Address, ParsedMail
 from shopbell.channels.mail.parse import parse
 from shopbell.channels.models import ChannelAccount
@@ -54,8 +54,7 @@ def claims_of(letter: Letter, text: str, segments: Sequence[dict[str, Any]]) -> 
             return [Claim("email", inner.email, display=inner.name)], inner.name, extra
     if sender is None:
         return [], "", extra
-    is_proven = letter.auth.result == "pass" and sender == mail.from_
-    claim = Claim("email", sender.email, display=sender.name, proof="dkim" if is_proven else "")
+    claim = Claim("email", sender.email, display=sender.name, proof="dkim" if letter.is_proven else "")
     return [claim], sender.name, extra
 
 
@@ -80,3 +79,9 @@ def copied_by(letter: Letter) -> list[Claim]:
         for mailbox in mailboxes
         if not is_own(mailbox.email, letter.own)
     ]
+
+
+def newly_named(copied: Sequence[Claim], place: Place | None) -> list[str]:
+    """The addresses among those in copy that do not take part in the thread yet."""
+    known = set(place.thread.participants.values_list("value", flat=True)) if place else set()
+    return sorted({claim.normal().value for claim in copied} - known)
