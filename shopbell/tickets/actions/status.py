@@ -49,12 +49,17 @@ def wake(ticket: Ticket) -> Ticket:
     if ticket.status != Ticket.Status.SNOOZED or not ticket.snoozed_until or ticket.snoozed_until > clock.now():
         return ticket
     ticket = set_status(ticket, status=Ticket.Status.OPEN, by=SYSTEM)
-    if ticket.waiting_since is None:
-        ticket.waiting_since = clock.now()
-        ticket.due_at = expected_reply(ticket.shop, ticket.channel, clock.now()).due_at
-    ticket.is_unread = True
+    call_for_us(ticket)
     ticket.save(update_fields=["waiting_since", "due_at", "is_unread"])
     return ticket
+
+
+def call_for_us(ticket: Ticket) -> None:
+    """It is our turn again: unread, and due as if the customer had written now. The caller locks and saves."""
+    ticket.is_unread = True
+    if ticket.waiting_since is None:
+        ticket.waiting_since = clock.now()
+        ticket.due_at = expected_reply(ticket.shop, ticket.channel, ticket.waiting_since).due_at
 
 
 @transaction.atomic
