@@ -33,10 +33,6 @@ class FileRefused(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} is larger than {limit}. Send it in parts or as a link.")
 
 
-class KeyUsed(Refused):
-    sentence: ClassVar[str] = gettext_noop("This Idempotency-Key has sent another text already. Use a new one.")
-
-
 class WrittenMeanwhile(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} has written meanwhile. Read it before you answer.")
 
