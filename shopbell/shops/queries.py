@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
 from django.db import connection
@@ -41,7 +41,8 @@ class OpeningHours:
         return next((max(start, at) for start, end in self._spans(at) if end > at), None)
 
     def add(self, at: datetime, work: timedelta) -> datetime:
-        """The moment when `work` of open time has passed since `at`."""
+        """The moment when `work` of open time has passed since `at`, in UTC."""
+        at = at.astimezone(UTC)
         if self.always:
             return at + work
         for start, end in self._spans(at):
@@ -55,6 +56,7 @@ class OpeningHours:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """How much open time lies between two moments."""
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
         if self.always:
             return max(end - start, timedelta())
         total = timedelta()
@@ -65,6 +67,7 @@ class OpeningHours:
         return total
 
     def _spans(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Openings and closings from that day on, in UTC: two times of one zone are subtracted as clocks show them."""
         zone = self.shop.zone
         day = at.astimezone(zone).date()
         last = (at + _LOOK_AHEAD).astimezone(zone).date()
@@ -72,7 +75,8 @@ class OpeningHours:
             if day not in self.closed:
                 for weekday, opens, closes in self.blocks:
                     if weekday == day.weekday():
-                        yield datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+                        begin, end = datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+                        yield begin.astimezone(UTC), end.astimezone(UTC)
             day += timedelta(days=1)
 
 

@@ -97,12 +97,14 @@ class SnoozeForm(forms.Form):
 
 def snooze_offers(zone: Any) -> dict[str, datetime]:
     """The usual moments to come back to a ticket, in the agent's zone."""
-    now = clock.now().astimezone(zone)
+    begin = clock.now()
+    now = begin.astimezone(zone)
     morning = now.replace(hour=9, minute=0, second=0, microsecond=0)
     days_to_monday = (7 - now.weekday()) % 7 or 7
     return {
-        "hour": now + timedelta(hours=1),
-        "later": now + timedelta(hours=3),
+        # Hours pass, days are counted: an hour is added to the moment, a day to what the clock shows.
+        "hour": (begin + timedelta(hours=1)).astimezone(zone),
+        "later": (begin + timedelta(hours=3)).astimezone(zone),
         "tomorrow": morning + timedelta(days=1),
         "monday": morning + timedelta(days=days_to_monday),
         "week": morning + timedelta(days=7),

@@ -96,7 +96,7 @@ class Slots:
             words["then"] = _day_of(answered or at, language)
         if "{day}" in template:
             soon = self.calendar.after(at, timedelta(hours=16))
-            words["day"] = format_date(soon, "EEEE", locale=language)
+            words["day"] = format_date(soon.astimezone(self.calendar.zone), "EEEE", locale=language)
         if "{open}" in template:
             opens = self.calendar.hours.opens_at(at) or at
             words["open"] = format_datetime(opens.astimezone(self.calendar.zone), "EEEE HH:mm", locale=language)
