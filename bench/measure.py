@@ -66,25 +66,27 @@ class Context:
             self.run(size, "-m", "bench.seed", str(size))
         return url
 
-    def run(self, size: int, *command: str) -> str:
+    def run(self, size: int, *command: str, url: str = "") -> str:
         """What a Python command with this database in its environment prints."""
+        environment = self.environment(size, url)
         done = subprocess.run(
-            [sys.executable, *command], env=self.environment(size), check=True, stdout=subprocess.PIPE, text=True
+            [sys.executable, *command], env=environment, check=True, stdout=subprocess.PIPE, text=True
         )
         return done.stdout.strip()
 
-    def environment(self, size: int) -> dict[str, str]:
-        """For processes that work on the database of that size."""
-        url = urlsplit(self._server)._replace(path=f"/bench_{size}").geturl()
+    def environment(self, size: int, url: str = "") -> dict[str, str]:
+        """For processes that work on the database of that size, or on the copy of it at `url`."""
+        url = url or urlsplit(self._server)._replace(path=f"/bench_{size}").geturl()
         return {**environment(), "DATABASE_URL": url, "SHOPBELL_DATA": str(self.data)}
 
     @contextmanager
-    def web(self, size: int) -> Iterator[Web]:
-        """A running web process on the database of that size, and somebody signed in."""
-        url, port = self.database(size), free_port()
-        cookie = self.run(size, "-m", "bench.sign_in")
+    def web(self, size: int, url: str = "") -> Iterator[Web]:
+        """A running web process on the database of that size, or its copy at `url`, and somebody signed in."""
+        url, port = url or self.database(size), free_port()
+        cookie = self.run(size, "-m", "bench.sign_in", url=url)
         process = subprocess.Popen(
-            [sys.executable, "-m", "shopbell.project.cli", "web", "--port", str(port)], env=self.environment(size)
+            [sys.executable, "-m", "shopbell.project.cli", "web", "--port", str(port)],
+            env=self.environment(size, url),
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/accounts/login/")
@@ -93,6 +95,27 @@ class Context:
         finally:
             process.terminate()
             process.wait(timeout=60)
+
+
+@dataclass
+class Samples:
+    """What repeated work has cost: one figure of CPU a round, one of wall time a request, in milliseconds."""
+
+    cpu: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+    def row(self, name: str, size: int) -> Row:
+        """The medians, and the wall time that 5 % exceed."""
+        return Row(
+            name=name,
+            size=size,
+            cpu_ms=round(statistics.median(self.cpu), 2),
+            p50_ms=round(statistics.median(self.wall), 2),
+            p95_ms=round(percentile(self.wall, 0.95), 2),
+            value=round(statistics.median(self.database), 2),
+            unit="ms in the database",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +129,36 @@ class Web:
     def measure(
         self, name: str, size: int, address: Callable[[], str], *, known: str, rounds: int, at_once: int = 5
     ) -> Row:
-        """Get a page `rounds` times `at_once`; each first answer is checked for 200 and a known string."""
-        cpu, database, wall = [], [], []
-        for _ in range(10):
-            self._get(address(), known)
-        for _ in range(rounds):
-            before = tree_ms(self.application), tree_ms(self.database)
-            for _ in range(at_once):
-                wall.append(self._get(address(), known))
-            database.append((tree_ms(self.database) - before[1]) / at_once)
-            cpu.append((tree_ms(self.application) - before[0]) / at_once + database[-1])
-        return Row(
-            name=name,
-            size=size,
-            cpu_ms=round(statistics.median(cpu), 2),
-            p50_ms=round(statistics.median(wall), 2),
-            p95_ms=round(percentile(wall, 0.95), 2),
-            value=round(statistics.median(database), 2),
-            unit="ms in the database",
-        )
+        """Get a page `rounds` times `at_once`; each answer is checked for 200 and a known string."""
+        return self.measure_work(name, size, lambda: self.get(address(), known), rounds=rounds, at_once=at_once)
 
-    def _get(self, address: str, known: str) -> float:
+    def measure_work(self, name: str, size: int, work: Callable[[], float], *, rounds: int, at_once: int = 5) -> Row:
+        """The same of any request: `work` makes one and gives the milliseconds it took."""
+        samples = Samples()
+        for _ in range(10):
+            work()
+        for _ in range(rounds):
+            self.take(samples, work, at_once)
+        return samples.row(name, size)
+
+    def take(self, samples: Samples, work: Callable[[], float], at_once: int = 5) -> None:
+        """One round."""
+        before = tree_ms(self.application), tree_ms(self.database)
+        for _ in range(at_once):
+            samples.wall.append(work())
+        samples.database.append((tree_ms(self.database) - before[1]) / at_once)
+        samples.cpu.append((tree_ms(self.application) - before[0]) / at_once + samples.database[-1])
+
+    def get(self, address: str, known: str) -> float:
         """The milliseconds one page took. Raises `ValueError` when it is not the page we asked for."""
-        answer = self.client.get(address)
-        if answer.status_code != 200 or known not in answer.text:
-            raise ValueError(f"{address} answered {answer.status_code} without {known!r}")
-        return answer.elapsed.total_seconds() * 1000
+        return took(self.client.get(address), known)
+
+
+def took(answer: httpx.Response, known: str, status: int = 200) -> float:
+    """The milliseconds of an answer. Raises `ValueError` when it is another one than expected."""
+    if answer.status_code != status or known not in answer.text:
+        raise ValueError(f"{answer.url} answered {answer.status_code} without {known!r}: {answer.text[:300]}")
+    return answer.elapsed.total_seconds() * 1000
 
 
 def tree_ms(pid: int) -> float:

@@ -31,7 +31,7 @@ class Incoming:
 
     `dedupe_key` is unique within the account: the same key is the same message. `claims` may be empty when
     nobody can be told from it. `related` is an earlier ticket that the new one should point at. `is_new`: the caller
-    holds a lock of its own on this message and has seen that it is not stored yet.
+    holds a lock of its own on this message and has seen that it is not stored yet, or has just made up its key.
     """
 
     shop: Shop

@@ -20,7 +20,10 @@ from shopbell.tickets.models import Attachment, Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What the form holds. `key` is the form's own; `topic` is shown, `tag` is kept."""
+    """What the form holds. `key` is the form's own; `topic` is shown, `tag` is kept.
+
+    `is_new`: the key was made for this letter alone, so it cannot have been written before.
+    """
 
     key: str
     kind: str
@@ -34,6 +37,7 @@ class Letter:
     page: str = ""
     files: Sequence[Attachment] = field(default_factory=tuple)
     is_spam: bool = False
+    is_new: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -69,9 +73,10 @@ def write(account: ChannelAccount, letter: Letter) -> Message:
             order_number=letter.order_number,
             tags=[letter.tag] if letter.tag else [],
             is_spam=letter.is_spam,
+            is_new=letter.is_new,
         )
     )
-    if not message.attachments.exists():  # pressed twice, the files came twice as well
+    if letter.files and not message.attachments.exists():  # pressed twice, the files came twice as well
         attachments.attach(letter.files, message=message)
     return message
 

@@ -63,7 +63,8 @@ def open_ticket(request: AgentRequest, sent: TicketIn) -> dict[str, Any]:
         order_number=contact.order_number(sent.order_number),
         language=sent.language,
         page=_("by {name}, through the API").format(name=request.user.name),
-        files=_uploads(request, sent.uploads),
+        files=_uploads(request, sent.uploads) if sent.uploads else (),
+        is_new=True,
     )
     message = contact.write(account, letter)
     return {"number": message.ticket_id, "message": message.public_id}
