@@ -2,7 +2,7 @@
 
 from shopbell.core.live.access import Listener, topic
 from shopbell.staff.models import Agent
-from shopbell.staff.permissions import may_see_all
+from shopbell.staff.permissions import may_see_all, may_see_tickets
 from shopbell.tickets.models import Thread, Ticket
 
 
@@ -23,7 +23,9 @@ def may_hear_ticket(key: str, who: Listener) -> bool:
 @topic("team")
 def may_hear_team(key: str, who: Listener) -> bool:
     agent = _agent(who)
-    return agent is not None and (may_see_all(agent) or agent.teams.filter(pk=_number(key)).exists())
+    if agent is None or not may_see_tickets(agent):
+        return False
+    return may_see_all(agent) or agent.teams.filter(pk=_number(key)).exists()
 
 
 @topic("agent")

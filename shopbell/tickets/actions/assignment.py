@@ -7,7 +7,7 @@ from django.db import transaction
 from shopbell.core.actor import Actor
 from shopbell.core.events import record
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_see_all
+from shopbell.staff.permissions import may_see_all, may_see_tickets
 from shopbell.tickets.actions import rows
 from shopbell.tickets.errors import NotInTeam, TeamArchived, TicketClosed
 from shopbell.tickets.events import TicketAssigned
@@ -26,7 +26,7 @@ def assign(ticket: Ticket, *, to: Agent | None, by: Actor, team: Team | None = N
     wanted = team or ticket.team
     if wanted.is_archived and wanted.pk != ticket.team_id:
         raise TeamArchived(team=wanted.name)
-    if to and not may_see_all(to) and not wanted.members.filter(pk=to.pk).exists():
+    if to and not (may_see_tickets(to) and _works_in(to, wanted)):
         raise NotInTeam(name=to.name, team=wanted.name)
     if (ticket.assignee_id, ticket.team_id) == (to.pk if to else None, wanted.pk):
         return ticket
@@ -40,3 +40,7 @@ def assign(ticket: Ticket, *, to: Agent | None, by: Actor, team: Team | None = N
         topics=[*listeners, *ticket.topics],
     )
     return ticket
+
+
+def _works_in(agent: Agent, team: Team) -> bool:
+    return may_see_all(agent) or team.members.filter(pk=agent.pk).exists()

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from shopbell.core.ids import PublicIdField
 from shopbell.customers.models import Customer
 from shopbell.shops.models import Shop
-from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_see_all
+from shopbell.staff.models import Agent, Sight, Team
+from shopbell.staff.permissions import sight_of
 
 # Sorts after every promise: a column that is never null keeps keyset pages simple.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -22,9 +22,14 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, agent: Agent) -> TicketQuerySet:
-        """The tickets this agent may see: those of their teams, or all of them for admins."""
-        if may_see_all(agent):
+        """The tickets this agent may see: of all teams, of their own ones, only those given to them, or none."""
+        sight = sight_of(agent)
+        if sight is None:
+            return self.none()
+        if sight == Sight.ALL:
             return self.filter(merged_into=None)
+        if sight == Sight.OWN:
+            return self.filter(merged_into=None, assignee=agent)
         return self.filter(merged_into=None, team__in=list(agent.teams.values_list("pk", flat=True)))
 
     def wanted(self) -> TicketQuerySet:

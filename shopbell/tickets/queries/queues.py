@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_see_all
+from shopbell.staff.models import Agent, Sight, Team
+from shopbell.staff.permissions import sight_of
 from shopbell.tickets.models import Tally, Ticket
 
 PAGE_SIZE = 25
@@ -98,12 +98,10 @@ def find_queue(all_queues: Iterable[Queue], key: str) -> Queue | None:
 
 def counts(agent: Agent, all_queues: Sequence[Queue], teams: Sequence[Team]) -> dict[str, int]:
     """How many tickets lie in each queue: one query over the counters, never over tickets."""
-    cells = (
-        Tally.objects.filter(team_id__in=[team.pk for team in teams])
-        .values_list("team_id", "assignee_id", "status")
-        .annotate(total=Sum("delta"))
-        .order_by()
-    )
+    tallies = Tally.objects.filter(team_id__in=[team.pk for team in teams])
+    if sight_of(agent) == Sight.OWN:
+        tallies = tallies.filter(assignee_id=agent.pk)
+    cells = tallies.values_list("team_id", "assignee_id", "status").annotate(total=Sum("delta")).order_by()
     figures = dict.fromkeys((queue.key for queue in all_queues), 0)
     by_status: dict[str, list[Queue]] = {}
     for queue in all_queues:
@@ -118,7 +116,10 @@ def counts(agent: Agent, all_queues: Sequence[Queue], teams: Sequence[Team]) -> 
 
 def teams_of(agent: Agent) -> list[Team]:
     """The teams whose tickets this agent sees; of archived ones there are tickets still, but no queue."""
-    return list(Team.objects.all() if may_see_all(agent) else Team.objects.filter(members=agent))
+    sight = sight_of(agent)
+    if sight is None:
+        return []
+    return list(Team.objects.all() if sight == Sight.ALL else Team.objects.filter(members=agent))
 
 
 def list_tickets(
@@ -166,9 +167,12 @@ def _select(agent: Agent, queue: Queue, teams: Sequence[Team]) -> Any:
             if len(queue.statuses) == 1
             else tickets.filter(status__in=queue.statuses)
         )
+    sight = sight_of(agent)
+    if sight == Sight.OWN:
+        tickets = tickets.filter(assignee_id=agent.pk)
     if queue.team_id is not None:
         tickets = tickets.filter(team_id=queue.team_id)
-    elif not may_see_all(agent):
+    elif sight != Sight.ALL:
         tickets = tickets.filter(team_id__in=[team.pk for team in teams])
     if queue.whose == "mine":
         tickets = tickets.filter(assignee_id=agent.pk)

@@ -1,21 +1,43 @@
-"""Who helps: agents and teams."""
+"""Who helps: agents, teams, and roles that a shop makes for itself."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from shopbell.core.actor import Actor
 from shopbell.core.ids import PublicIdField
 from shopbell.shops.models import Shop
-from shopbell.staff import scopes
+
+
+class Sight(models.TextChoices):
+    """Whose tickets somebody sees who may see tickets at all."""
+
+    ALL = "all", _("Those of all teams")
+    TEAMS = "teams", _("Those of their own teams")
+    OWN = "own", _("Only those given to them")
+
+
+class Role(models.Model):
+    """A role that the shop has made of permissions; the built-in ones are in `permissions.py`."""
+
+    public_id = PublicIdField()
+    name = models.CharField(_("Name"), max_length=60)
+    permissions = ArrayField(models.CharField(max_length=40), default=list)
+    sight = models.CharField(_("Tickets they see"), max_length=5, choices=Sight, default=Sight.TEAMS)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="role_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AgentManager(BaseUserManager["Agent"]):
@@ -40,6 +62,7 @@ class Agent(AbstractBaseUser):
         LEAD = "lead", _("Lead")
         AGENT = "agent", _("Agent")
         OBSERVER = "observer", _("Observer")
+        OWN = "own", _("A role of your own")  # the one in `own_role`
 
     class Availability(models.TextChoices):
         AVAILABLE = "available", _("Available")
@@ -50,6 +73,7 @@ class Agent(AbstractBaseUser):
     email = models.EmailField(_("E-mail"), max_length=254)
     name = models.CharField(_("Name"), max_length=80)
     role = models.CharField(_("Role"), max_length=10, choices=Role, default=Role.AGENT)
+    own_role = models.ForeignKey("staff.Role", models.PROTECT, null=True, blank=True, related_name="agents")
     language = models.CharField(_("Language"), max_length=10, default="en")
     timezone = models.CharField(_("Time zone"), max_length=60, default="Europe/Dublin")
     theme = models.CharField(_("Appearance"), max_length=5, blank=True, default="")
@@ -62,7 +86,14 @@ class Agent(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="agent_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="agent_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(role="own", own_role__isnull=False)
+                | (~models.Q(role="own") & models.Q(own_role=None)),
+                name="agent_own_role_fits",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -78,6 +109,11 @@ class Agent(AbstractBaseUser):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def role_name(self) -> str:
+        """What their role is called."""
+        return self.own_role.name if self.own_role else str(self.Role(self.role).label)
 
     @property
     def is_admin(self) -> bool:
@@ -114,62 +150,3 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-def all_scopes() -> list[str]:
-    """Every scope there is."""
-    return list(scopes.ALL)
-
-
-class ApiToken(models.Model):
-    """A key with which a program acts as an agent. Only its digest is kept; `prefix` tells which one it is."""
-
-    public_id = PublicIdField()
-    agent = models.ForeignKey(Agent, models.CASCADE, related_name="api_tokens")
-    name = models.CharField(_("Name"), max_length=80)
-    prefix = models.CharField(max_length=7)
-    digest = models.CharField(max_length=64, unique=True)
-    scopes = ArrayField(models.CharField(max_length=20), default=all_scopes)
-    created_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.prefix}…)"
-
-    @property
-    def opens_all(self) -> bool:
-        return set(self.scopes) >= set(scopes.ALL)
-
-
-class ApiAnswer(models.Model):
-    """What a token was answered under an `Idempotency-Key`; without a status it is still being answered."""
-
-    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="answers")
-    key = models.CharField(max_length=255)
-    digest = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
-    content_type = models.CharField(max_length=100, blank=True, default="")
-    body = models.BinaryField(default=b"")
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["token", "key"], name="api_answer_once")]
-        indexes = [models.Index(fields=["created_at"], name="api_answer_at")]
-
-    def __str__(self) -> str:
-        return self.key
-
-    @classmethod
-    def claim(cls, token_id: int, key: str, digest: str, *, at: datetime) -> bool:
-        """Take this key; False when it was taken before. A simultaneous claim waits for the other's commit."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO staff_apianswer (token_id, key, digest, content_type, body, created_at)"
-                " VALUES (%s, %s, %s, '', '', %s) ON CONFLICT DO NOTHING RETURNING id",
-                [token_id, key, digest, at],
-            )
-            return cursor.fetchone() is not None
