@@ -307,6 +307,8 @@ class ChannelAdapter(Registered):
 
     folder = "adapters"
     label: ClassVar[StrOrPromise] = ""
+    # One line under the label where the kind is chosen.
+    summary: ClassVar[StrOrPromise] = ""
     # What threads call this channel; several kinds of account may share one, as all mail is "email".
     channel: ClassVar[str] = ""
     capabilities: ClassVar[Capabilities] = Capabilities()

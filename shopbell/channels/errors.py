@@ -36,4 +36,4 @@ class NotAForm(Refused):
 
 
 class NoBytes(Refused):
-    sentence: ClassVar[str] = gettext_noop("Nothing was kept of this input that could be read again.")
+    sentence: ClassVar[str] = gettext_noop("Nothing was kept of this input that could be replayed.")

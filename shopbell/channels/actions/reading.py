@@ -108,7 +108,7 @@ def _poll(account: ChannelAccount, *, thorough: bool) -> None:
             for item in adapter.poll(cursors, thorough=thorough):
                 if isinstance(item, Moved):
                     _moved(account, item, cursors)
-                elif store_raw(account, item) is not None:
+                elif store_raw(account, item) is not None and _is_news(item):
                     received += 1
                     lag = _lag(item) if item.received_at else lag
     except NeedsReconnect as error:
@@ -127,6 +127,11 @@ def _moved(account: ChannelAccount, moved: Moved, cursors: dict[str, Any]) -> No
     if before is not None and before != moved.value.get("uidvalidity"):
         log.warning("mailbox renumbered", account=account.pk, folder=moved.key)
         record(MailboxRebuilt(account=account.pk), about=account, by=SYSTEM, topics=health.topics(account))
+
+
+def _is_news(raw: Raw) -> bool:
+    """Whether it counts as mail in: not what lies in the folder of sent mail, nor the letter of a live test."""
+    return raw.headers.get("folder") != "sent" and not raw.headers.get("is_test")
 
 
 def _lag(raw: Raw) -> int | None:

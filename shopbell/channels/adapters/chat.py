@@ -36,6 +36,7 @@ class Chat(ChannelAdapter):
 
     kind = "chat"
     label = gettext_lazy("Chat widget")
+    summary = gettext_lazy("A button on your pages; people answer from here")
     capabilities = Capabilities(
         markup="markdown", pulled=True, delivered=True, read=True, typing=True, idempotent_send=True
     )

@@ -15,6 +15,7 @@ class ContactForm(ChannelAdapter):
 
     kind = "form"
     label = gettext_lazy("Contact form")
+    summary = gettext_lazy("A contact and a complaint page, to link or embed")
     capabilities = Capabilities(pulled=True)
 
     class Settings(forms.Form):

@@ -29,6 +29,7 @@ class MimeAdapter(SmtpAdapter):
 
     kind = "mime"
     label = gettext_lazy("E-mail handed over by your mail server")
+    summary = gettext_lazy("Mail that a server hands over whole")
 
     class Settings(SendingSettings):
         """The shared secret, and how answers leave."""

@@ -169,3 +169,10 @@ def test_quiet_is_a_warning_that_leaves_the_account_working(box: ChannelAccount)
     reading.watch()
     box.refresh_from_db()
     assert (box.state, alarms()) == ("healthy", ["quiet"])
+
+
+def test_the_letter_of_a_live_test_and_sent_mail_are_not_mail_in(box: ChannelAccount) -> None:
+    ScriptedMailbox.new[:] = [[Raw("1", b"a", {"is_test": True}), Raw("2", b"b", {"folder": "sent"})]]
+    assert (poll(box).last_inbound_at, HealthSlice.objects.get().received, keys()) == (None, 0, ["1", "2"])
+    ScriptedMailbox.new[:] = [[Raw("3", b"c", {"folder": "inbox"})]]
+    assert (poll(box).last_inbound_at, HealthSlice.objects.get().received) == (NOW, 1)

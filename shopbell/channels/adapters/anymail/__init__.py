@@ -51,6 +51,7 @@ class AnymailAdapter(SmtpAdapter):
 
     kind = "anymail"
     label = gettext_lazy("E-mail by a mail provider")
+    summary = gettext_lazy("Mailgun, Postmark, SendGrid and others, by webhook and API")
 
     class Settings(SendingSettings):
         """Which provider, what its requests prove themselves with, and how answers leave."""

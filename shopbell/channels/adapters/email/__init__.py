@@ -68,6 +68,7 @@ class EmailAdapter(SmtpAdapter):
 
     kind = "email"
     label = gettext_lazy("E-mail mailbox")
+    summary = gettext_lazy("IMAP or POP3 and SMTP, of any provider")
     capabilities = replace(MAIL, polls=True, waits=True)
 
     Settings = MailboxSettings

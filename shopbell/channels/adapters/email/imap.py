@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
+from shopbell.channels.adapters.email.checking import is_test_letter
 from shopbell.channels.adapters.email.connection import Server, explain, odd_letters, sign_in_refused
 from shopbell.channels.adapters.email.diagnosis import no_starttls, unreachable
 from shopbell.channels.base import Facts, Moved, NeedsReconnect, Raw, Unavailable
@@ -223,6 +224,8 @@ class Mailbox:
                 body, failed = found
                 named = _MESSAGE_ID.search(body[:STUB])
                 headers["message_id"] = named[1].decode("latin-1") if named else ""
+                if is_test_letter(body):
+                    headers["is_test"] = True
                 yield (
                     Raw(
                         raw_key(folder, validity, uid),

@@ -20,6 +20,7 @@ from shopbell.channels.actions import accounts as acting
 from shopbell.channels.actions import backfill, oauth, sign_in
 from shopbell.channels.actions.speaking import facts_of
 from shopbell.channels.adapters import chat
+from shopbell.channels.adapters.email import EmailAdapter
 from shopbell.channels.adapters.email.proposals import propose
 from shopbell.channels.base import ChannelAdapter
 from shopbell.channels.forms import kept
@@ -60,7 +61,8 @@ def new_account(request: AgentRequest, kind: str = "") -> HttpResponse:
     """First the kind, then its settings."""
     kinds = ChannelAdapter.kinds()
     if not kind:
-        return render(request, "channels/agent/kinds.html", {"kinds": kinds})
+        mailbox_first = dict(sorted(kinds.items(), key=lambda item: item[0] != EmailAdapter.kind))
+        return render(request, "channels/agent/kinds.html", {"kinds": mailbox_first})
     if kind not in kinds or not Team.objects.filter(is_archived=False).exists():
         raise Http404
     adapter: type[ChannelAdapter] = kinds[kind]

@@ -64,7 +64,7 @@ def raw_bytes(request: AgentRequest, pk: int) -> HttpResponse:
 @requires(may_administer)
 def replay(request: AgentRequest, pk: int) -> HttpResponse:
     inbound.replay(get_object_or_404(RawInput, pk=pk))
-    messages.success(request, _("It is being read again. If it fails once more, it comes back here."))
+    messages.success(request, _("It is being replayed. If it fails once more, it comes back here."))
     return redirect("parked")
 
 
@@ -72,7 +72,7 @@ def replay(request: AgentRequest, pk: int) -> HttpResponse:
 @requires(may_administer)
 def replay_all(request: AgentRequest) -> HttpResponse:
     number = acting.replay_all(by=request.user.actor)
-    sentence = ngettext("{n} input is being read again.", "{n} inputs are being read again.", number)
+    sentence = ngettext("{n} input is being replayed.", "{n} inputs are being replayed.", number)
     messages.success(request, sentence.format(n=number))
     return redirect("parked")
 

@@ -6,7 +6,7 @@ import dns.exception
 import dns.resolver
 import pytest
 
-from shopbell.channels.adapters.email.checking import sender_records, step, test_word
+from shopbell.channels.adapters.email.checking import is_test_letter, sender_records, step, test_word
 from shopbell.channels.base import NeedsReconnect, Unavailable
 
 test_word.__test__ = False  # type: ignore[attr-defined]  # pytest would run it
@@ -83,3 +83,16 @@ def test_an_error_of_our_own_is_not_hidden() -> None:
 
 def test_the_word_of_a_test_letter_is_new_each_time() -> None:
     assert len({test_word() for _ in range(20)}) == 20
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"From: a@b.example\r\nX-Shopbell-Test: 12\r\n\r\nHello", True),
+        (b"x-shopbell-test: 12\n\nHello", True),
+        (b"From: a@b.example\r\n\r\nX-Shopbell-Test: 12", False),
+        (b"Subject: X-Shopbell-Test: 12\r\n\r\nHello", False),
+    ],
+)
+def test_the_letter_of_a_test_is_known_by_its_header(raw: bytes, expected: bool) -> None:
+    assert is_test_letter(raw) is expected

@@ -225,3 +225,14 @@ def test_only_admins_hear_of_accounts(topic: str, owner: Agent, alice: Agent) ->
     assert may_listen(topic, Listener("agent", str(owner.pk))) is True
     assert may_listen(topic, Listener("agent", str(alice.pk))) is False
     assert may_listen(topic, Listener("visitor", "x")) is False
+
+
+def test_every_kind_says_what_it_is_and_the_mailbox_comes_first(as_owner: Client, team: Team) -> None:
+    from shopbell.channels.base import ChannelAdapter
+
+    page = as_owner.get(reverse("channel_kinds")).content.decode()
+    for kind in ("email", "anymail", "chat", "form", "mime"):
+        assert ChannelAdapter.of(kind).summary
+        assert str(ChannelAdapter.of(kind).summary) in page
+    links = re.findall(r'class="tile-link" href="[^"]*/new/(\w+)/"', page)
+    assert links[0] == "email"

@@ -27,10 +27,13 @@ def raw(mailbox: ChannelAccount) -> RawInput:
 def test_the_list_and_the_page_show_what_is_in_it_as_text(as_owner: Client, raw: RawInput) -> None:
     listed = as_owner.get(reverse("parked")).content.decode()
     assert "&lt;i&gt;Hi&lt;/i&gt;" in listed
-    assert "Bad: x" in listed
+    assert "Bad: x" not in listed
+    assert "Shopbell does not understand something in it." in listed
     page = as_owner.get(reverse("parked_one", args=[raw.pk])).content.decode()
     assert "&lt;script&gt;x&lt;/script&gt;" in page
     assert "<script>x" not in page
+    assert '<pre class="raw" tabindex="0">Line\nBad: x</pre></details>' in page
+    assert "Replay</button>" in page
 
 
 def test_the_bytes_are_a_download_that_no_browser_shows(as_owner: Client, raw: RawInput) -> None:

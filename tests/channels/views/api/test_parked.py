@@ -62,7 +62,7 @@ def test_what_has_no_bytes_stays_parked(admin: Program, dead: list[RawInput]) ->
     RawInput.objects.filter(pk=dead[0].pk).update(body=b"")
     answer = admin.post(f"/parked/{dead[0].pk}/replay")
     assert answer.status_code == 409
-    assert answer.json()["detail"] == "Nothing was kept of this input that could be read again."
+    assert answer.json()["detail"] == "Nothing was kept of this input that could be replayed."
     assert RawInput.objects.filter(state="dead").count() == 3
 
 
