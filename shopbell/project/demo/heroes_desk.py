@@ -328,16 +328,16 @@ def _aoife(s: _Script) -> TicketStory:
 
 def _gerda(s: _Script) -> TicketStory:
     s.says(
-        "Tue 08:44",
-        "Guten Morgen,\n\nkönnen Sie mir die Rechnung zu AF-20877 noch einmal schicken? Ich finde sie nicht mehr."
+        "Wed 11:44",
+        "Guten Tag,\n\nkönnen Sie mir die Rechnung zu AF-20877 noch einmal schicken? Ich finde sie nicht mehr."
         "\n\nGerda Holm",
         "email",
     )
-    s.sorts("Tue 08:45", "Invoice")
+    s.sorts("Wed 11:45", "Invoice")
     s.answers(
-        "Tue 09:50",
+        "Wed 12:50",
         "mara",
-        "Guten Morgen Frau Holm,\n\ngern, Sie finden sie unter „Ihre Bestellungen“, dort bleibt sie zehn Jahre lang.",
+        "Guten Tag Frau Holm,\n\ngern, Sie finden sie unter „Ihre Bestellungen“, dort bleibt sie zehn Jahre lang.",
         "email",
         state="failed",
         reason="Not sent: the mail server refused it (“Mailbox full”). Your text is safe.",
