@@ -42,5 +42,19 @@ def assign(ticket: Ticket, *, to: Agent | None, by: Actor, team: Team | None = N
     return ticket
 
 
+@transaction.atomic
+def release(agent: Agent, *, by: Actor) -> int:
+    """Give back to its team each ticket that could not be given to this agent any more; gives their number.
+
+    Closed tickets keep the name of whoever closed them.
+    """
+    held = Ticket.objects.filter(assignee=agent).exclude(status=Ticket.Status.CLOSED)
+    if may_see_tickets(agent):
+        if may_see_all(agent):
+            return 0
+        held = held.exclude(team__in=agent.teams.all())
+    return len([assign(ticket, to=None, by=by) for ticket in held.order_by("pk")])
+
+
 def _works_in(agent: Agent, team: Team) -> bool:
     return may_see_all(agent) or team.members.filter(pk=agent.pk).exists()
