@@ -23,7 +23,7 @@ from shopbell.core.sentences import say as _
 from shopbell.customers.actions.suppression import note_soft_bounce, suppress
 from shopbell.customers.base import normal_email
 from shopbell.customers.models import Identity
-from shopbell.tickets.actions.delivery import set_state
+from shopbell.tickets.actions.delivery import say_why
 
 RECENT = timedelta(days=7)
 # Some servers say only 5.0.0 and put the real code into the words behind it.
@@ -32,27 +32,36 @@ _ENHANCED = re.compile(r"(?<![\d.])[45]\.[1-7]\.\d{1,3}(?![\d.])")
 
 def bounce(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None] | None:
     """Tie a delivery failure to the part it is about and note it there; None without a tie."""
-    part = _by_token(account, mail) or _by_message_id(account, mail) or _by_address(account, mail)
-    if part is None:
-        return None
-    failure = _failure(mail, part)
+    if part := _by_token(account, mail) or _by_message_id(account, mail):
+        return _came_back(account, part, _failure(mail, part))
+    if part := _by_address(account, mail):
+        # Anybody can write such a report, so it is told and changes nothing.
+        say_why(part.message, reason=_perhaps(_failure(mail, part)))
+        return "bounce", part.message_id
+    return None
+
+
+def _came_back(account: ChannelAccount, part: OutgoingPart, failure: FailedRecipient) -> tuple[str, int | None]:
     is_final = failure.permanent or failure.gave_up or failure.status == "5.2.2"
-    if is_final:
-        statuses.change(part, Status.FAILED, code=failure.status, reason=_reason(failure))
+    is_copy = normal_email(failure.address) in _copied(part)
+    is_new = not is_copy and part.state != OutgoingPart.State.FAILED
+    if not is_final:
+        say_why(part.message, reason=_delayed(failure))
+    elif is_copy:
+        say_why(part.message, reason=_reason(failure))
     else:
-        set_state(part.message, state=part.message.state, reason=_delayed(failure))
-    _judge(account, failure, part)
+        statuses.change(part, Status.FAILED, code=failure.status, reason=_reason(failure))
+    if is_final:
+        _judge(account, failure, part, is_new=is_new)
     _note(part, status=failure.status, is_permanent=failure.permanent)
     return "bounce", part.message_id
 
 
 def told(account: ChannelAccount, update: StatusUpdate) -> tuple[str, int | None]:
     """What a provider says about a mail of ours, and with it about the address, as an own report would."""
+    part = statuses.part_of(account, update)
     outcome, number = statuses.apply(account, update)
-    if number is None or update.verdict is Verdict.NONE:
-        return outcome, number
-    part = OutgoingPart.objects.filter(account=account, external_id=update.external_id).first()
-    if part is None:
+    if part is None or update.verdict is Verdict.NONE:
         return outcome, number
     if update.verdict is Verdict.COMPLAINT:
         return _complained(part)
@@ -60,7 +69,8 @@ def told(account: ChannelAccount, update: StatusUpdate) -> tuple[str, int | None
     contact = part.message.thread.contact if part.message.thread else None
     status = {Verdict.HARD: "5.1.0", Verdict.POLICY: "5.7.0"}.get(update.verdict, "4.0.0")
     address = update.address or (contact.value if contact else "")
-    _judge(account, FailedRecipient(address, status, is_hard, update.detail), part)
+    failure = FailedRecipient(address, status, is_hard, update.detail)
+    _judge(account, failure, part, is_new=part.state != OutgoingPart.State.FAILED)
     _note(part, status=update.code[:20], is_permanent=is_hard)
     return "bounce", part.message_id
 
@@ -135,7 +145,7 @@ def _by_address(account: ChannelAccount, mail: ParsedMail) -> OutgoingPart | Non
         return None
     since = clock.now() - RECENT
     parts = OutgoingPart.objects.filter(_parts(account), sent_at__gte=since, message__thread__contact__value__in=values)
-    return parts.order_by("-sent_at").first()
+    return parts.order_by("-sent_at", "-pk").first()
 
 
 def _failure(mail: ParsedMail, part: OutgoingPart) -> FailedRecipient:
@@ -150,9 +160,10 @@ def _failure(mail: ParsedMail, part: OutgoingPart) -> FailedRecipient:
     return found
 
 
-def _judge(account: ChannelAccount, failure: FailedRecipient, part: OutgoingPart) -> None:
-    """What the failure says about the address; a refusal by policy is our fault, not the customer's.
+def _judge(account: ChannelAccount, failure: FailedRecipient, part: OutgoingPart, *, is_new: bool) -> None:
+    """What a final failure says about the address; a refusal by policy is our fault, not the customer's.
 
+    `is_new`: the part had not failed before, since one mail counts once.
     Whoever holds a mail of ours can write a report about it, so it speaks of that mail's recipients only.
     """
     if failure.status.startswith("5.7"):
@@ -165,14 +176,17 @@ def _judge(account: ChannelAccount, failure: FailedRecipient, part: OutgoingPart
         return
     if failure.permanent and failure.status.startswith("5.1"):
         suppress(identity, reason=_("Mail to this address comes back: it does not exist"))
-    else:
+    elif is_new:
         note_soft_bounce(identity, reason=_("Mail to this address keeps coming back"))
 
 
 def _addressed(part: OutgoingPart) -> set[str]:
     contact = part.message.thread.contact if part.message.thread else None
-    copies = [address for address, _name in part.payload.get("cc", ())]
-    return {normal_email(value) for value in (contact.value if contact else "", *copies)}
+    return {normal_email(contact.value if contact else ""), *_copied(part)}
+
+
+def _copied(part: OutgoingPart) -> set[str]:
+    return {normal_email(address) for address, _name in part.payload.get("cc", ())}
 
 
 def _reason(failure: FailedRecipient) -> str:
@@ -184,6 +198,13 @@ def _reason(failure: FailedRecipient) -> str:
     if status.startswith("5.7"):
         return _("The mail server of {address} refuses mail from us.", address=address)
     return _("The mail to {address} came back.", address=address)
+
+
+def _perhaps(failure: FailedRecipient) -> str:
+    return _(
+        "A report says that mail to {address} comes back. It does not name a mail of ours, so nothing was changed.",
+        address=failure.address,
+    )
 
 
 def _delayed(failure: FailedRecipient) -> str:

@@ -10,6 +10,7 @@ from shopbell.channels.base import Capabilities, ChannelAdapter, Status, StatusU
 from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
 from shopbell.core.sentences import clip
+from shopbell.customers.actions.suppression import forget_soft_bounces
 from shopbell.tickets.actions.delivery import set_state
 from shopbell.tickets.models import Message
 
@@ -39,12 +40,17 @@ _WORST = (
 
 def apply(account: ChannelAccount, update: StatusUpdate) -> tuple[str, int | None]:
     """Merge what a provider says into the part it speaks of; of something unknown, say so."""
-    parts = OutgoingPart.objects.filter(account=account, external_id=update.external_id)
-    part = parts.first() if update.external_id else None
+    part = part_of(account, update)
     if part is None:
         return "status_of_unknown", None
     change(part, update.status, code=update.code, reason=update.detail)
     return "status", part.message_id
+
+
+def part_of(account: ChannelAccount, update: StatusUpdate) -> OutgoingPart | None:
+    """The part of ours that a provider speaks of."""
+    parts = OutgoingPart.objects.filter(account=account, external_id=update.external_id)
+    return parts.first() if update.external_id else None
 
 
 @transaction.atomic
@@ -60,7 +66,10 @@ def change(part: OutgoingPart, status: Status, *, code: str = "", reason: str = 
         if after in (Status.SENT, Status.DELIVERED, Status.READ) and locked.sent_at is None:
             locked.sent_at = clock.now()
         locked.save(update_fields=["state", "code", "reason", "sent_at"])
-        follow(locked.message)
+        message = follow(locked.message)
+        contact = message.thread.contact if message.thread else None
+        if after in (Status.DELIVERED, Status.READ) and contact and contact.scheme == "email":
+            forget_soft_bounces(contact.value)
     return locked
 
 

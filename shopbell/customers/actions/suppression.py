@@ -37,6 +37,13 @@ def note_soft_bounce(identity: Identity, *, reason: str) -> Identity:
     return suppress(identity, reason=reason) if len(identity.soft_bounced_at) >= SOFT_BOUNCES else identity
 
 
+def forget_soft_bounces(value: str) -> None:
+    """Mail reached this address, or came from it: earlier trouble is over. A suppression stays."""
+    Identity.objects.filter(scheme="email", scope=None, value=value).exclude(soft_bounced_at=[]).update(
+        soft_bounced_at=[]
+    )
+
+
 @transaction.atomic
 def lift(identity: Identity, *, by: Actor) -> Identity:
     """Try this address again."""

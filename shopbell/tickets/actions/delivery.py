@@ -40,9 +40,15 @@ def set_state(
 
 @transaction.atomic
 def say_why(message: Message, *, reason: str) -> Message:
-    """Note what is known about an outgoing message, whatever its state is by now."""
-    locked = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
-    return set_state(locked, state=locked.state, reason=reason)
+    """Note what is known about an outgoing message, whatever its state is by now. A failure keeps its own reason."""
+    locked = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("thread").get(pk=message.pk)
+    if locked.state == Message.State.FAILED or locked.reason == reason:
+        return locked
+    locked.reason = clip(reason, 300)
+    locked.save(update_fields=["reason"])
+    topics = [f"ticket:{locked.ticket_id}", *([locked.thread.topic] if locked.thread else [])]
+    record(MessageStateChanged(message=locked.pk, state=locked.state), about=locked.ticket, by=SYSTEM, topics=topics)
+    return locked
 
 
 def _reopen(ticket: Ticket) -> Ticket:

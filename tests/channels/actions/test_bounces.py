@@ -6,18 +6,21 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.test import Client
 
-from shopbell.channels.actions import bounces
+from shopbell.channels.actions import bounces, statuses
+from shopbell.channels.actions.outbox import enqueue
 from shopbell.channels.actions.speaking import secret
 from shopbell.channels.base import Status, StatusUpdate, Verdict
 from shopbell.channels.mail.tokens import bounce_token, reply_address
 from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
 from shopbell.core import clock
 from shopbell.core.models import Event
-from shopbell.customers.models import Identity
+from shopbell.customers.models import Customer, Identity
 from shopbell.shops.models import Shop
-from shopbell.staff.models import Team
-from shopbell.tickets.models import Message, Ticket
+from shopbell.staff.models import Agent, Team
+from shopbell.tickets.actions import messages
+from shopbell.tickets.models import Message, Thread, Ticket
 from tests.channels.conftest import a_mail
 
 Arrive = Callable[..., RawInput]
@@ -47,7 +50,7 @@ def a_bounce(
     ).encode()
 
 
-@pytest.mark.parametrize("tie", ["token", "id", "address"])
+@pytest.mark.parametrize("tie", ["token", "id"])
 @pytest.mark.parametrize(
     ("status", "suppressed", "words"),
     [
@@ -67,6 +70,20 @@ def test_a_bounce_fails_the_message_and_judges_the_address(
     assert Identity.objects.get(value="mia@post.example").is_suppressed is suppressed
     assert Ticket.objects.count() == 1
     assert Event.objects.filter(name="channel.failing").exists() is (status == "5.7.1")
+
+
+@pytest.mark.parametrize("status", ["5.1.1", "5.2.2", "5.7.1"])
+def test_a_report_that_only_names_an_address_is_told_and_silences_nobody(
+    sent: Message, arrive: Arrive, as_alice: Client, status: str
+) -> None:
+    raw = arrive(a_bounce(status))
+    message = stored(sent)
+    assert (raw.outcome, raw.message_id, message.state) == ("bounce", sent.pk, "sent")
+    assert (mia().is_suppressed, mia().soft_bounced_at, Ticket.objects.count()) == (False, [], 1)
+    assert not Event.objects.filter(name__in=["channel.failing", "mail.bounced"]).exists()
+    said = "A report says that mail to mia@post.example comes back."
+    assert message.reason.startswith(said)
+    assert said in as_alice.get(f"/desk/tickets/{sent.ticket_id}/talk/").content.decode()
 
 
 def test_a_bounce_without_a_tie_stays_visible(arrive: Arrive) -> None:
@@ -109,7 +126,7 @@ def test_an_address_ties_only_what_was_sent_there_within_a_week(
 ) -> None:
     OutgoingPart.objects.update(sent_at=clock.now() - timedelta(days=days))
     assert arrive(a_bounce("5.1.1")).outcome == outcome
-    assert mia().is_suppressed is (outcome == "bounce")
+    assert bool(stored(sent).reason) is (outcome == "bounce")
 
 
 def test_a_report_about_another_shops_mail_ties_nothing(sent: Message, arrive: Arrive) -> None:
@@ -133,13 +150,70 @@ def test_who_holds_a_mail_of_ours_cannot_silence_somebody_else(sent: Message, ar
     assert mia().is_suppressed is False
 
 
-def test_the_third_soft_bounce_suppresses_and_the_second_does_not(sent: Message, arrive: Arrive) -> None:
+def an_answer(thread: Thread | None, alice: Agent) -> Message:
+    """Another answer in the thread, as if a server had taken it just now."""
+    assert thread is not None
+    message = messages.reply(thread, text="And more.", by=alice.actor, agent=alice)
+    enqueue(message)
+    OutgoingPart.objects.filter(message=message).update(state="sent", sent_at=clock.now())
+    return statuses.follow(message)
+
+
+def test_the_third_mail_that_fails_for_now_suppresses_and_the_second_does_not(
+    sent: Message, arrive: Arrive, alice: Agent
+) -> None:
     found = []
-    for _ in range(3):
-        arrive(a_bounce("4.2.2", about=sent.external_id, action="delayed"))
+    for number in range(3):
+        message = an_answer(sent.thread, alice) if number else sent
+        for _ in range(2):  # its report comes twice and counts once
+            arrive(a_bounce("4.2.2", about=message.external_id))
         found.append((len(mia().soft_bounced_at), mia().is_suppressed))
     assert found == [(1, False), (2, False), (3, True)]
     assert mia().suppressed_reason == "Mail to this address keeps coming back"
+
+
+def test_delays_count_nothing_however_many_warn_of_them(sent: Message, arrive: Arrive) -> None:
+    for _ in range(4):
+        arrive(a_bounce("4.2.2", about=sent.external_id, action="delayed"))
+    assert (mia().soft_bounced_at, mia().is_suppressed, stored(sent).state) == ([], False, "sent")
+
+
+@pytest.mark.parametrize("sign", ["delivered", "read", "written"])
+def test_an_address_that_works_again_starts_anew(
+    sent: Message, arrive: Arrive, alice: Agent, offline: ChannelAccount, sign: str
+) -> None:
+    arrive(a_bounce("4.4.7", about=sent.external_id))
+    assert len(mia().soft_bounced_at) == 1
+    if sign == "written":
+        arrive(a_mail())
+    else:
+        another = an_answer(sent.thread, alice)
+        bounces.told(offline, StatusUpdate(another.external_id, Status[sign.upper()], clock.now()))
+    assert mia().soft_bounced_at == []
+
+
+def test_an_absence_notice_does_not_tell_that_an_address_works(sent: Message, arrive: Arrive) -> None:
+    arrive(a_bounce("4.4.7", about=sent.external_id))
+    arrive(a_mail(auto_submitted="auto-replied"))
+    assert len(mia().soft_bounced_at) == 1
+
+
+def test_who_is_in_copy_and_does_not_exist_fails_no_answer_that_its_customer_has(sent: Message, arrive: Arrive) -> None:
+    Identity.objects.create(
+        customer=Customer.objects.create(name="Ben", created_at=clock.now()),
+        scheme="email",
+        value="ben@post.example",
+        created_at=clock.now(),
+    )
+    part = OutgoingPart.objects.get(message=sent)
+    part.payload["cc"] = [["ben@post.example", "Ben"]]
+    part.save()
+    arrive(a_bounce("5.1.1", about=sent.external_id, failed="ben@post.example"))
+    assert (stored(sent).state, stored(sent).reason) == (
+        "sent",
+        "ben@post.example does not exist: the mail came back.",
+    )
+    assert Identity.objects.get(value="ben@post.example").is_suppressed
 
 
 def test_a_delay_is_said_and_the_message_stays_sent(sent: Message, arrive: Arrive) -> None:

@@ -20,6 +20,7 @@ from shopbell.channels.actions.mail_routing.standing import may_copy, may_join, 
 from shopbell.channels.actions.mail_routing.vouching import Read, read
 from shopbell.channels.actions.resolution import Place, place_of
 from shopbell.channels.models import RawInput
+from shopbell.customers.actions.suppression import forget_soft_bounces
 from shopbell.customers.base import normal_email
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages, threads
@@ -101,6 +102,8 @@ def _receive(letter: Letter) -> tuple[str, int | None]:
     )
     if message.thread and copied:
         threads.join(message.thread, copied, is_copied=True)
+    if not mail.automatic and not is_bounce and not letter.raw.is_backfill:
+        forget_soft_bounces(normal_email(letter.address))
     continuation.recognise_writer(message)
     return "message", message.pk
 
