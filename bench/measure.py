@@ -22,7 +22,7 @@ from shopbell.project.programs import closed_folders
 
 _TICK = os.sysconf("SC_CLK_TCK")
 # Measuring starts after VACUUM and CHECKPOINT; nothing of that kind may run in between.
-_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "autovacuum": "off", "max_wal_size": "2GB"}
+SETTINGS = {"fsync": "off", "synchronous_commit": "off", "autovacuum": "off", "max_wal_size": "2GB"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Context:
     def database(self, size: int) -> str:
         """The address of a database with that many tickets; filled at first use, which takes a while."""
         if not self._server:
-            self._server = self.stack.enter_context(embedded.held(self.data, settings=_SETTINGS))
+            self._server = self.stack.enter_context(embedded.held(self.data, settings=SETTINGS))
         url = urlsplit(self._server)._replace(path=f"/bench_{size}").geturl()
         if not _is_filled(self._server, url, size):
             print(f"Filling a database with {size:,} tickets ...", file=sys.stderr, flush=True)

@@ -1,8 +1,8 @@
 """`make bench`: every measurement of this folder, as a table and as a file in `bench/results/`.
 
-    python -m bench.run [--sizes 10000,100000] [--rounds 30] [--only inbox_page]
+    python -m bench.run [--sizes 10000,100000] [--rounds 30] [--only inbox_page] [--peers]
 
-A module takes part by having `measure(context: Context) -> list[Row]`.
+A module takes part by having `measure(context: Context) -> list[Row]`; those in `bench/peers/` with `--peers`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-import bench
+import bench.peers
 from bench.installation import CHECKOUT
 from bench.measure import Context, Row
 
@@ -35,23 +35,24 @@ def main() -> None:
     rows: list[Row] = []
     context = Context(tuple(int(size) for size in options.sizes.split(",")), options.rounds)
     with context.stack:
-        for name, measure in measurements(options.only):
+        for name, measure in measurements(options.only, peers=options.peers):
             print(f"{name} ...", flush=True)
             rows += measure(context)
     print_table(rows)
     print(f"\nWritten to {write(rows, load).relative_to(CHECKOUT)}")
 
 
-def measurements(only: str = "") -> Iterator[tuple[str, Measurement]]:
+def measurements(only: str = "", *, peers: bool = False) -> Iterator[tuple[str, Measurement]]:
     """The modules that measure, by name."""
-    for found in pkgutil.iter_modules(bench.__path__):
-        if only and found.name != only:
-            continue
-        if b"def measure(context" not in Path(bench.__path__[0], f"{found.name}.py").read_bytes():
-            continue
-        measure = getattr(import_module(f"bench.{found.name}"), "measure", None)
-        if measure and list(inspect.signature(measure).parameters) == ["context"]:
-            yield found.name, measure
+    for package in (bench, bench.peers) if peers else (bench,):
+        for found in pkgutil.iter_modules(package.__path__):
+            if only and found.name != only:
+                continue
+            if b"def measure(context" not in Path(package.__path__[0], f"{found.name}.py").read_bytes():
+                continue
+            measure = getattr(import_module(f"{package.__name__}.{found.name}"), "measure", None)
+            if measure and list(inspect.signature(measure).parameters) == ["context"]:
+                yield found.name, measure
 
 
 def print_table(rows: list[Row]) -> None:
@@ -105,6 +106,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", default="10000,100000", help="numbers of tickets (10000,100000)")
     parser.add_argument("--rounds", type=int, default=30, help="how often each figure is taken (30)")
     parser.add_argument("--only", default="", help="one module, for instance inbox_page")
+    parser.add_argument("--peers", action="store_true", help="other help desks too; the first time needs the network")
     return parser.parse_args()
 
 
