@@ -73,6 +73,25 @@ class MailComplained(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageSettled(Fact):
+    """Somebody decided about a part of which nobody knew whether it arrived."""
+
+    name: ClassVar[str] = "message.settled"
+    sentence: ClassVar[str] = gettext_noop("{by} decided whether a message had arrived")
+    message: int
+    part: int
+    as_sent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputReplayed(Fact):
+    name: ClassVar[str] = "input.replayed"
+    sentence: ClassVar[str] = gettext_noop("{by} had something read again that could not be read")
+    account: int
+    raw: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class InputPutAside(Fact):
     name: ClassVar[str] = "input.put_aside"
     sentence: ClassVar[str] = gettext_noop("{by} put aside something that could not be read")

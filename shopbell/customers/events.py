@@ -34,3 +34,10 @@ class IdentitySuppressed(Fact):
     name: ClassVar[str] = "identity.suppressed"
     sentence: ClassVar[str] = gettext_noop("An address was taken off the list: mail to it comes back")
     identity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityLifted(Fact):
+    name: ClassVar[str] = "identity.lifted"
+    sentence: ClassVar[str] = gettext_noop("{by} lets mail go to an address again")
+    identity: int

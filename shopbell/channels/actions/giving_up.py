@@ -25,4 +25,4 @@ def withdraw(message: Message, *, by: Actor) -> Message:
     if any(part.state not in _NOT_GONE for part in parts):
         raise TooLate
     message.parts.update(state=_State.CANCELLED)
-    return set_state(message, state=Message.State.CANCELLED)
+    return set_state(message, state=Message.State.CANCELLED, by=by)

@@ -26,10 +26,12 @@ from shopbell.channels.base import (
     Status,
 )
 from shopbell.channels.errors import NothingToRetry, NothingToSettle, TooLate
+from shopbell.channels.events import MessageSettled
 from shopbell.channels.mail.compose import ComposeRefused
 from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
 from shopbell.core.actor import Actor
+from shopbell.core.events import record
 from shopbell.core.jobs import defer_once, task
 from shopbell.core.sentences import clip
 from shopbell.core.sentences import say as _
@@ -127,7 +129,7 @@ def retry(message: Message, *, by: Actor) -> Message:
         raise NothingToRetry
     now = clock.now()
     changed = again.update(state=_State.QUEUED, next_attempt_at=now, created_at=now, attempts=0, code="", reason="")
-    set_state(message, state=Message.State.QUEUED)
+    set_state(message, state=Message.State.QUEUED, by=by)
     if changed:
         _defer_next(message.pk)
         return Message.objects.get(pk=message.pk)
@@ -146,7 +148,13 @@ def settle(part: OutgoingPart, *, as_sent: bool, by: Actor) -> OutgoingPart:
     else:
         locked.state, locked.next_attempt_at, locked.created_at, locked.reason = _State.QUEUED, now, now, ""
     locked.save(update_fields=["state", "sent_at", "next_attempt_at", "created_at", "reason"])
-    statuses.follow(locked.message)
+    record(
+        MessageSettled(message=locked.message_id, part=locked.pk, as_sent=as_sent),
+        about=locked.message.ticket,
+        by=by,
+        topics=[f"ticket:{locked.message.ticket_id}"],
+    )
+    statuses.follow(locked.message, by=by)
     _defer_next(locked.message_id)
     return locked
 
@@ -160,7 +168,7 @@ def cancel(message: Message, *, by: Actor) -> Message:
         not waiting and message.state != Message.State.QUEUED
     ):
         raise TooLate
-    return set_state(message, state=Message.State.CANCELLED)
+    return set_state(message, state=Message.State.CANCELLED, by=by)
 
 
 def sweep() -> int:

@@ -9,6 +9,7 @@ from django.db import transaction
 from shopbell.channels.base import Capabilities, ChannelAdapter, Status, StatusUpdate, merge
 from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
+from shopbell.core.actor import SYSTEM, Actor
 from shopbell.core.sentences import clip
 from shopbell.customers.actions.suppression import forget_soft_bounces
 from shopbell.tickets.actions.delivery import set_state
@@ -73,13 +74,14 @@ def change(part: OutgoingPart, status: Status, *, code: str = "", reason: str = 
     return locked
 
 
-def follow(message: Message, *, external_id: str = "", provider_id: str = "") -> Message:
+def follow(message: Message, *, external_id: str = "", provider_id: str = "", by: Actor = SYSTEM) -> Message:
     """Give a message the state of its worst part."""
     parts = list(message.parts.order_by("number"))
     if not parts:
         return message
     worst = min(parts, key=lambda part: _WORST.index(_State(part.state)))
-    return set_state(message, state=worst.state, reason=worst.reason, external_id=external_id, provider_id=provider_id)
+    ids = {"external_id": external_id, "provider_id": provider_id}
+    return set_state(message, state=worst.state, reason=worst.reason, by=by, **ids)
 
 
 def worst(states: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM, Actor
 from shopbell.core.events import record
-from shopbell.customers.events import IdentitySuppressed
+from shopbell.customers.events import IdentityLifted, IdentitySuppressed
 from shopbell.customers.models import Identity
 
 SOFT_BOUNCES, SOFT_BOUNCES_WITHIN = 3, timedelta(days=14)
@@ -48,6 +48,9 @@ def forget_soft_bounces(value: str) -> None:
 def lift(identity: Identity, *, by: Actor) -> Identity:
     """Try this address again."""
     identity = Identity.objects.select_for_update(no_key=True).get(pk=identity.pk)
+    was_suppressed = identity.is_suppressed
     identity.suppressed_at, identity.suppressed_reason, identity.soft_bounced_at = None, "", []
     identity.save(update_fields=["suppressed_at", "suppressed_reason", "soft_bounced_at"])
+    if was_suppressed:
+        record(IdentityLifted(identity=identity.pk), about=identity.customer, by=by)
     return identity

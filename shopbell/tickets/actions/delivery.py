@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from shopbell.core.actor import SYSTEM
+from shopbell.core.actor import SYSTEM, Actor
 from shopbell.core.events import record
 from shopbell.core.sentences import clip
 from shopbell.tickets.actions import rows
@@ -15,7 +15,13 @@ from shopbell.tickets.models import NEVER, Message, Ticket
 
 @transaction.atomic
 def set_state(
-    message: Message, *, state: str, reason: str = "", external_id: str = "", provider_id: str = ""
+    message: Message,
+    *,
+    state: str,
+    reason: str = "",
+    external_id: str = "",
+    provider_id: str = "",
+    by: Actor = SYSTEM,
 ) -> Message:
     """Note the state of an outgoing message; a failed one brings its ticket back, open and due."""
     locked = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("thread").get(pk=message.pk)
@@ -34,7 +40,7 @@ def set_state(
     topics = [f"ticket:{ticket.pk}", *([locked.thread.topic] if locked.thread else [])]
     if had_failed or state == Message.State.FAILED:
         topics = [*ticket.topics, *topics]
-    record(MessageStateChanged(message=locked.pk, state=state), about=ticket, by=SYSTEM, topics=topics)
+    record(MessageStateChanged(message=locked.pk, state=state), about=ticket, by=by, topics=topics)
     return locked
 
 

@@ -4,6 +4,7 @@ from shopbell.channels.actions.giving_up import withdraw
 from shopbell.channels.errors import TooLate
 from shopbell.channels.models import ChannelAccount, OutgoingPart
 from shopbell.core import clock
+from shopbell.core.models import Event
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages
 from shopbell.tickets.models import Message, Ticket
@@ -30,6 +31,7 @@ def test_what_never_left_can_be_withdrawn(
 ) -> None:
     message = withdraw(_message(ticket, alice, mailbox, *states), by=alice.actor)
     assert message.state == "cancelled"
+    assert Event.objects.filter(name="message.state_changed").latest("pk").actor == f"agent:{alice.pk}"
     assert set(message.parts.values_list("state", flat=True)) == {"cancelled"}
 
 

@@ -225,6 +225,32 @@ def test_the_breaker_pauses_an_account_that_sends_too_much(line: ChannelAccount,
     assert [e.data["why"] for e in Event.objects.filter(name="channel.failing")] == ["breaker"]
 
 
+def test_each_decision_is_kept_with_its_name(
+    say: Callable[..., Message], run_jobs: Callable[[], int], alice: Agent, bob: Agent
+) -> None:
+    def last() -> tuple[str, str, object]:
+        event = Event.objects.filter(name="message.state_changed").latest("pk")
+        return event.actor, event.data["state"], event.data["message"]
+
+    Scripted.outcomes[:] = [REFUSED, UNSURE, UNSURE]
+    message = say()
+    outbox.retry(message, by=bob.actor)
+    assert last() == (f"agent:{bob.pk}", "queued", message.pk)
+    run_jobs()
+    outbox.settle(part(), as_sent=True, by=bob.actor)
+    assert last() == (f"agent:{bob.pk}", "sent", message.pk)
+    settled = Event.objects.get(name="message.settled")
+    assert (settled.actor, settled.data["as_sent"], settled.subject_id) == (
+        f"agent:{bob.pk}",
+        True,
+        message.ticket_id,
+    )
+    waiting = say(run=False)
+    outbox.enqueue(waiting)
+    outbox.cancel(waiting, by=bob.actor)
+    assert last() == (f"agent:{bob.pk}", "cancelled", waiting.pk)
+
+
 def test_what_has_not_left_can_be_withdrawn(
     say: Callable[..., Message], run_jobs: Callable[[], int], alice: Agent
 ) -> None:

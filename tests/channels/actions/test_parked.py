@@ -35,3 +35,7 @@ def test_all_are_read_again_but_for_those_that_were_never_fetched(
     empty.refresh_from_db()
     assert (read.state, empty.state) == ("routed", "dead")
     assert read.message_id is not None
+    (event,) = Event.objects.filter(name="input.replayed")
+    assert (event.actor, event.data) == (f"agent:{owner.pk}", {"account": mailbox.pk, "raw": read.pk})
+    parked.replay(read, by=owner.actor)
+    assert Event.objects.filter(name="input.replayed").count() == 1

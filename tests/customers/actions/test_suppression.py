@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from shopbell.core import clock
-from shopbell.core.actor import SYSTEM
+from shopbell.core.actor import Actor
 from shopbell.core.models import Event
 from shopbell.customers.actions.identification import identify
 from shopbell.customers.actions.suppression import SOFT_BOUNCES, lift, note_soft_bounce, suppress
@@ -43,5 +43,9 @@ def test_only_soft_bounces_within_two_weeks_count_together(
 
 def test_lifting_starts_anew(identity: Identity) -> None:
     suppress(identity, reason="Unknown user")
-    lifted = lift(identity, by=SYSTEM)
+    mara = Actor("agent", 7, "Mara")
+    for _ in range(2):
+        lifted = lift(identity, by=mara)
+    (event,) = Event.objects.filter(name="identity.lifted")
+    assert (event.actor, event.subject_id, event.data) == ("agent:7", identity.customer_id, {"identity": identity.pk})
     assert (lifted.is_suppressed, lifted.suppressed_reason, lifted.soft_bounced_at) == (False, "", [])

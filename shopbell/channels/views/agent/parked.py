@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from shopbell.channels import figures
-from shopbell.channels.actions import inbound
 from shopbell.channels.actions import parked as acting
 from shopbell.channels.glimpse import Glimpse, glimpse
 from shopbell.channels.models import RawInput
@@ -63,7 +62,7 @@ def raw_bytes(request: AgentRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(may_administer)
 def replay(request: AgentRequest, pk: int) -> HttpResponse:
-    inbound.replay(get_object_or_404(RawInput, pk=pk))
+    acting.replay(get_object_or_404(RawInput, pk=pk), by=request.user.actor)
     messages.success(request, _("It is being replayed. If it fails once more, it comes back here."))
     return redirect("parked")
 

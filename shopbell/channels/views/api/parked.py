@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from shopbell.channels.actions import inbound
 from shopbell.channels.actions import parked as acting
 from shopbell.channels.errors import NoBytes
 from shopbell.channels.glimpse import glimpse
@@ -112,7 +111,7 @@ def replay_all(request: AgentRequest) -> dict[str, int]:
 @router.post("/parked/{int:number}/replay", response={202: ReplayOut}, auth=WRITING, summary="Read it again")
 def replay(request: AgentRequest, number: int) -> dict[str, Any]:
     """A worker reads it; if that fails once more, it is parked again."""
-    raw = inbound.replay(get_object_or_404(dead_inputs(), pk=number))
+    raw = acting.replay(get_object_or_404(dead_inputs(), pk=number), by=request.user.actor)
     if raw.state == RawInput.State.DEAD:
         raise NoBytes
     return {"id": raw.pk, "state": raw.state}
