@@ -67,7 +67,7 @@ def as_sent(request: HttpRequest, *, message: Message, **_: Any) -> str:
 @slot("message.body", order=20)
 def oddities(request: HttpRequest, *, message: Message, **_: Any) -> str:
     """What was odd about how a mail came, where an agent should know it before answering."""
-    context = {"not_copied": message.extra.get("not_copied")}
+    context = {name: message.extra.get(name) for name in ("not_copied", "from_own_address")}
     if not any(context.values()):
         return ""
     return render_to_string("channels/agent/_arrival.html", context, request=request)

@@ -66,10 +66,44 @@ def test_a_reused_id_with_other_words_is_another_message(arrive: Arrive) -> None
     assert sorted(Message.objects.filter(kind="customer").values_list("text", flat=True)) == ["One", "Two"]
 
 
-def test_our_own_mail_coming_back_is_no_ticket(arrive: Arrive) -> None:
-    raw = arrive(a_mail(**{"from": "Alder <hello@alderandflax.example>"}))
-    looped = arrive(a_mail(x_shopbell_loop=loop_token(secret())))
-    assert (raw.outcome, looped.outcome, Ticket.objects.count()) == ("own", "own", 0)
+def test_our_own_mail_coming_back_is_no_ticket(sent: Message, arrive: Arrive) -> None:
+    own = {"from": "Alder <hello@alderandflax.example>"}
+    raw = arrive(a_mail(**own, message_id=sent.external_id))
+    looped = arrive(a_mail(**own, x_shopbell_loop=loop_token(secret())))
+    assert (raw.outcome, raw.message_id, looped.outcome, Ticket.objects.count()) == ("own", sent.pk, "own", 1)
+
+
+def test_a_form_that_writes_from_our_address_is_a_ticket_of_whom_it_names(
+    checked: ChannelAccount, arrive: Arrive, as_alice: Client
+) -> None:
+    form = a_mail(**{"from": "Form <hello@alderandflax.example>", "reply_to": "Lea <lea@post.example>"})
+    arrive(vouched(form, "alderandflax.example"), account=checked)
+    message = Message.objects.get(kind="customer")
+    assert (message.author_address, message.author_name) == ("lea@post.example", "Lea")
+    assert (message.auth, Identity.objects.get().is_verified) == ("not_checked", False)
+    page = as_alice.get(f"/desk/tickets/{message.ticket_id}/talk/").content.decode()
+    assert "Came from an address of your own" in page
+
+
+def test_mail_from_our_address_that_names_nobody_is_a_ticket_of_nobody_and_is_not_answered(arrive: Arrive) -> None:
+    arrive(a_mail(**{"from": "hello@alderandflax.example", "reply_to": "hello+x@alderandflax.example"}))
+    message = Message.objects.get()
+    assert (message.kind, message.customer, message.ticket.customer) == ("customer", None, None)
+    assert message.extra["from_own_address"] == "hello@alderandflax.example"
+
+
+@pytest.mark.parametrize(("verdict", "outcome"), [("pass", "sent_elsewhere"), ("none", "message")])
+def test_an_answer_from_our_address_that_reaches_our_inbox_counts_if_it_is_proven_and_counts_once(
+    first: Message, checked: ChannelAccount, arrive: Arrive, verdict: str, outcome: str
+) -> None:
+    mail = a_mail(
+        **{"from": "hello@alderandflax.example", "to": "mia@post.example", "cc": "hello@alderandflax.example"},
+        in_reply_to="<first@post.example>",
+    )
+    raw = arrive(vouched(mail, "alderandflax.example", verdict), account=checked)
+    assert raw.outcome == outcome
+    arrive(vouched(mail, "alderandflax.example", verdict), account=checked, folder="sent")
+    assert Message.objects.filter(kind="agent", ticket=first.ticket).count() == 1
 
 
 def test_reply_to_counts_only_where_it_is_trusted(arrive: Arrive, mailbox: ChannelAccount) -> None:
@@ -211,7 +245,7 @@ def test_a_colleague_in_copy_who_is_not_proven_speaks_as_anybody(
 ) -> None:
     arrive(a_mail(in_reply_to="<first@post.example>", cc=alice.email), account=checked)
     raw = arrive(from_alice(alice, to="mia@post.example"), account=checked)
-    message = Message.objects.get(pk=raw.message_id)
+    message = Message.objects.get(pk=raw.message_id or 0)
     assert (raw.outcome, message.kind, message.agent) == ("message", "customer", None)
 
 
@@ -252,7 +286,7 @@ def test_who_only_knows_a_tickets_number_copies_nobody_in_and_the_agent_reads_wh
     first: Message, arrive: Arrive, as_alice: Client
 ) -> None:
     raw = arrive(spying(first.ticket))
-    message = Message.objects.get(pk=raw.message_id)
+    message = Message.objects.get(pk=raw.message_id or 0)
     assert (message.ticket, copied(first.ticket)) == (first.ticket, [])
     assert message.extra["not_copied"] == ["spy@evil.example"]
     page = as_alice.get(f"/desk/tickets/{first.ticket_id}/talk/").content.decode()
@@ -268,7 +302,7 @@ def test_who_answers_our_mail_or_is_proven_copies_others_in(
     Participant.objects.filter(is_copied=True).delete()
     raw = arrive(vouched(spying(first.ticket), "post.example"), account=checked)
     assert copied(first.ticket) == ["spy@evil.example"]
-    assert "not_copied" not in Message.objects.get(pk=raw.message_id).extra
+    assert "not_copied" not in Message.objects.get(pk=raw.message_id or 0).extra
 
 
 def test_a_forgery_that_knows_a_tickets_number_becomes_a_ticket_beside_it(

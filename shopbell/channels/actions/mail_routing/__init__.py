@@ -15,8 +15,15 @@ from shopbell.channels.actions.mail_routing.letter import (
     sent_at,
     subject_of,
 )
-from shopbell.channels.actions.mail_routing.sender import claims_of, copied_by, newly_named, sender_of
-from shopbell.channels.actions.mail_routing.standing import may_copy, may_join, reason_apart, speaks_for_us
+from shopbell.channels.actions.mail_routing.sender import claims_of, copied_by, newly_named, sender_of, unmask
+from shopbell.channels.actions.mail_routing.standing import (
+    is_addressed,
+    is_ours,
+    may_copy,
+    may_join,
+    reason_apart,
+    speaks_for_us,
+)
 from shopbell.channels.actions.mail_routing.vouching import Read, read
 from shopbell.channels.actions.resolution import Place, place_of
 from shopbell.channels.models import RawInput
@@ -26,7 +33,7 @@ from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages, threads
 from shopbell.tickets.actions.elsewhere import note_sent_elsewhere
 from shopbell.tickets.base import Incoming
-from shopbell.tickets.models import Message, TicketLink
+from shopbell.tickets.models import TicketLink
 
 __all__ = ["Read", "read", "route"]
 CHANNEL = "email"
@@ -42,6 +49,7 @@ def route(raw: RawInput, read: Read) -> tuple[str, int | None]:
         return own
     if folder == "sent":
         return _from_sent_folder(letter)
+    unmask(letter)
     if mail.kind == "bounce" and (tied := bounces.bounce(account, mail)):
         return tied
     if mail.kind == "complaint":
@@ -56,6 +64,8 @@ def _receive(letter: Letter) -> tuple[str, int | None]:
     place = place_of(mail, account, letter.address)
     if letter.agent and place and speaks_for_us(letter, place):
         return _from_agent(letter, place, letter.agent)
+    if place and is_ours(letter, place):
+        return _sent_elsewhere(letter, place)
     related, reason = (None, "")
     if place and not may_join(letter, place):
         related, reason, place = place.thread.ticket, reason_apart(letter, place), None
@@ -110,39 +120,27 @@ def _receive(letter: Letter) -> tuple[str, int | None]:
 
 def _from_agent(letter: Letter, place: Place, agent: Agent) -> tuple[str, int | None]:
     """A colleague's mail into a thread: an answer when the customer was addressed, else a note."""
-    mail, contact = letter.mail, place.thread.contact
+    if is_addressed(letter, place):
+        return _sent_elsewhere(letter, place, agent)
     text = letter.text
-    addressed = {normal_email(mailbox.email) for mailbox in (*mail.to, *mail.cc)}
-    if contact and contact.value in addressed:
-        message = note_sent_elsewhere(
-            place.thread,
-            text=text,
-            html=letter.html,
-            subject=subject_of(mail),
-            external_id=mail.message_id,
-            sent_at=sent_at(letter),
-            agent=agent,
-            files=files_of(letter),
-            segments=segments_of(text, mail.html, place),
-            raw_id=letter.raw.pk,
-            is_backfill=letter.raw.is_backfill,
-        )
-        return "sent_elsewhere", message.pk
     shown = "".join(
-        text[s["start"] : s["end"]] for s in segments_of(text, mail.html, place) if s["kind"] in ("reply", "forwarded")
+        text[s["start"] : s["end"]]
+        for s in segments_of(text, letter.mail.html, place)
+        if s["kind"] in ("reply", "forwarded")
     )
     return "note", messages.note(place.thread.ticket, text=shown.strip() or text or "…", agent=agent).pk
 
 
 def _from_sent_folder(letter: Letter) -> tuple[str, int | None]:
-    """A copy of what left this mailbox: ours, or an answer written in another mail program."""
-    mail = letter.mail
-    if message := Message.objects.filter(external_id=mail.message_id, ticket__shop=letter.account.shop_id).first():
-        return "own", message.pk
-    place = place_of(mail, letter.account, letter.address)
-    if place is None or mail.automatic:
+    """A copy of what left this mailbox: an answer written in another mail program, or nothing of ours."""
+    place = place_of(letter.mail, letter.account, letter.address)
+    if place is None or letter.mail.automatic:
         return "own", None
-    text = letter.text
+    return _sent_elsewhere(letter, place)
+
+
+def _sent_elsewhere(letter: Letter, place: Place, agent: Agent | None = None) -> tuple[str, int | None]:
+    mail, text = letter.mail, letter.text
     message = note_sent_elsewhere(
         place.thread,
         text=text,
@@ -150,6 +148,7 @@ def _from_sent_folder(letter: Letter) -> tuple[str, int | None]:
         subject=subject_of(mail),
         external_id=mail.message_id,
         sent_at=sent_at(letter),
+        agent=agent,
         files=files_of(letter),
         segments=segments_of(text, mail.html, place),
         raw_id=letter.raw.pk,

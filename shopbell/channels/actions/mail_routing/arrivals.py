@@ -8,7 +8,6 @@ from django.db import connection
 
 from shopbell.channels.actions import bounces
 from shopbell.channels.actions.mail_routing.letter import Letter
-from shopbell.channels.actions.resolution import is_own
 from shopbell.channels.actions.speaking import secret
 from shopbell.channels.mail.tokens import is_own_loop
 from shopbell.channels.models import OutgoingPart, RawInput
@@ -22,17 +21,21 @@ class _Seen(NamedTuple):
 
     addresses: list[str]
     part: int | None
+    sent: int | None
     copies: list[int]
     agent: int | None
 
 
-# One statement instead of four: it runs for every mail, and mostly finds nothing.
+# One statement instead of five: it runs for every mail, and mostly finds nothing.
 _LOOK = """
 SELECT ARRAY(SELECT address FROM channels_channelaccount WHERE address <> ''),
        (SELECT p.id FROM channels_outgoingpart p JOIN tickets_message m ON m.id = p.message_id
         JOIN tickets_ticket t ON t.id = m.ticket_id
         WHERE p.external_id = %(message_id)s AND p.external_id <> '' AND t.shop_id = %(shop)s
         ORDER BY p.message_id, p.number LIMIT 1),
+       (SELECT m.id FROM tickets_message m JOIN tickets_ticket t ON t.id = m.ticket_id
+        WHERE m.external_id = %(message_id)s AND m.external_id <> '' AND m.kind IN ('agent', 'bot', 'automatic')
+          AND t.shop_id = %(shop)s LIMIT 1),
        ARRAY(SELECT id FROM tickets_message
              WHERE external_id = %(message_id)s AND external_id <> '' AND extra ->> 'body_hash' = %(body_hash)s),
        (SELECT id FROM staff_agent WHERE lower(email) = lower(%(sender)s) AND is_active LIMIT 1)
@@ -52,6 +55,7 @@ def look_up(letter: Letter) -> OutgoingPart | None:
             },
         )
         seen = _Seen(*cursor.fetchone())
+    letter.sent_before = seen.sent
     letter.own = {normal_email(address) for address in seen.addresses}
     if seen.copies:
         letter.copies = list(Message.objects.filter(pk__in=seen.copies).select_related("ticket"))
@@ -61,17 +65,15 @@ def look_up(letter: Letter) -> OutgoingPart | None:
 
 
 def ours(letter: Letter, part: OutgoingPart | None) -> tuple[str, int | None] | None:
-    """Our own mail coming back: by its id, by the signed header, or by its sender."""
-    mail, is_sent = letter.mail, letter.folder == "sent"
+    """Our own mail coming back: by its id or by the signed header. Its sender alone proves nothing."""
+    mail = letter.mail
     if part:
-        if is_sent and part.state == OutgoingPart.State.UNKNOWN:
+        if letter.folder == "sent" and part.state == OutgoingPart.State.UNKNOWN:
             bounces.found_in_sent_folder(part)
         return "own", part.message_id
     if mail.loop_token and is_own_loop(mail.loop_token, secret()):
         return "own", None
-    if not is_sent and letter.address and is_own(letter.address, letter.own):
-        return "own", None
-    return None
+    return ("own", letter.sent_before) if letter.sent_before else None
 
 
 def known(letter: Letter) -> tuple[str, int | None] | None:

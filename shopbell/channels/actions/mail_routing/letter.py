@@ -34,6 +34,8 @@ class Letter:
     sender: Address | None
     folder: str
     own: set[str] = field(default_factory=set)
+    own_sender: str = ""
+    sent_before: int | None = None
     agent: Agent | None = None
     copies: list[Message] = field(default_factory=list)
 

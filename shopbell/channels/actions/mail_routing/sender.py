@@ -28,9 +28,26 @@ def sender_of(mail: ParsedMail, account: ChannelAccount) -> Address | None:
     if mail.from_ and mail.reply_to:
         trusted = {word.lower().lstrip("@") for word in words(account.settings.get("trusted_reply_to"))}
         if normal_email(mail.from_.email) in trusted or mail.from_.domain in trusted:
-            reply_to = mail.reply_to[0]
-            return replace(reply_to, name=reply_to.name or mail.from_.name)
+            return _named_by(mail.from_, mail.reply_to[0])
     return mail.from_
+
+
+def unmask(letter: Letter) -> None:
+    """Of mail that shows an address of ours: its form's Reply-To wrote it, else nobody we know.
+
+    That is no less proof than a plain From, which anybody can write as well.
+    """
+    if letter.sender is None or not is_own(letter.address, letter.own):
+        return
+    form, letter.own_sender, letter.sender = letter.sender, letter.address, None
+    for mailbox in letter.mail.reply_to:
+        if not is_own(mailbox.email, letter.own):
+            letter.sender, letter.agent = _named_by(form, mailbox), None
+            return
+
+
+def _named_by(form: Address, writer: Address) -> Address:
+    return replace(writer, name=writer.name or form.name)
 
 
 def claims_of(letter: Letter, text: str, segments: Sequence[dict[str, Any]]) -> tuple[list[Claim], str, dict[str, Any]]:
@@ -39,6 +56,8 @@ def claims_of(letter: Letter, text: str, segments: Sequence[dict[str, Any]]) -> 
     extra: dict[str, Any] = {"body_hash": mail.body_hash, "arrivals": [arrival(letter.raw)]}
     if letter.auth.forwarder:
         extra["forwarder"] = letter.auth.forwarder
+    if letter.own_sender:
+        extra["from_own_address"] = letter.own_sender
     if letter.raw.headers.get("catch_up"):
         extra["catch_up"] = True
     if mail.calendar:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopbell.channels.actions.mail_routing.letter import Letter
 from shopbell.channels.actions.resolution import Place, takes_part
+from shopbell.customers.base import normal_email
 from shopbell.staff.permissions import may_answer
 from shopbell.tickets.models import Ticket, TicketLink
 
@@ -38,6 +39,20 @@ def speaks_for_us(letter: Letter, place: Place) -> bool:
     if contact and contact.value == letter.address:
         return False
     return Ticket.objects.visible_to(agent).filter(pk=place.thread.ticket_id).exists()
+
+
+def is_ours(letter: Letter, place: Place) -> bool:
+    """Whether somebody answered the customer from our address in another program; the domain must vouch for it."""
+    if not letter.own_sender or letter.sender or letter.auth.result != "pass" or letter.mail.automatic:
+        return False
+    return is_addressed(letter, place)
+
+
+def is_addressed(letter: Letter, place: Place) -> bool:
+    """Whether the mail went to the thread's customer."""
+    contact = place.thread.contact
+    addressed = {normal_email(mailbox.email) for mailbox in (*letter.mail.to, *letter.mail.cc)}
+    return contact is not None and contact.value in addressed
 
 
 def _was_written_to(place: Place) -> bool:
