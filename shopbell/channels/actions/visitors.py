@@ -16,6 +16,7 @@ from shopbell.channels.chat.settings import WidgetSettings
 from shopbell.channels.models import ChannelAccount
 from shopbell.core import clock
 from shopbell.core.actor import SYSTEM
+from shopbell.core.clean import clean
 from shopbell.core.errors import Refused
 from shopbell.core.ids import ALPHABET, LENGTH, public_id
 from shopbell.core.secrets import derived
@@ -94,7 +95,7 @@ class Vouched:
         if not all(isinstance(text, str) for text in texts):
             raise NotVouchedFor
         email, digest, name = texts
-        return cls(str(identity)[:200], email[:320], exp, digest, name[:200])
+        return cls(clean(str(identity), 200), clean(email, 320), exp, digest, clean(name, 200))
 
 
 def new_visitor(account: ChannelAccount) -> Visitor:

@@ -114,6 +114,10 @@ def test_the_same_customer_is_the_same_visitor_on_each_device(
         {"hash": "0" * 64},
         {"hash": ""},
         {"hash": "ä"},
+        {"hash": "\ud800"},
+        {"id": "\ud800", "hash": "0" * 64},
+        {"email": "\ud800@post.example", "hash": "0" * 64},
+        {"id": "c-42\x00"},
         {"secret": "another"},
         {"exp": 1},
     ],
@@ -123,6 +127,14 @@ def test_a_bad_word_is_refused(
 ) -> None:
     with pytest.raises(NotVouchedFor):
         visitors.vouch(chatting, a_word(**changes))
+
+
+def test_a_name_is_taken_without_what_the_database_refuses(
+    chatting: ChannelAccount, a_word: Callable[..., Vouched]
+) -> None:
+    known = visitors.vouch(chatting, a_word(name="Mia \ud800\x00Moor"))
+    say(chatting, known)
+    assert Customer.objects.get().name == "Mia \ufffd\ufffdMoor"
 
 
 def test_a_word_for_one_person_is_none_for_another(chatting: ChannelAccount, a_word: Callable[..., Vouched]) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from shopbell.core.clean import clean
 from shopbell.customers.actions.identification import verify
 from shopbell.customers.actions.suppression import lift
 from shopbell.customers.models import Customer, Identity
@@ -19,7 +20,7 @@ from shopbell.staff.request import AgentRequest, desk, requires
 @require_safe
 @desk
 def customers(request: AgentRequest) -> HttpResponse:
-    search = request.GET.get("q", "")[:100]
+    search = clean(request.GET.get("q", ""), 100)
     page = list_customers(
         request.user, search=search, before=_key(request.GET.get("before")), after=_key(request.GET.get("after"))
     )

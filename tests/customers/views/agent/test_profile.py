@@ -71,6 +71,13 @@ def test_the_search_answers_with_rows_alone(as_alice: Client, mia: Customer) -> 
     assert "begins with “&lt;b&gt;”" in nobody
 
 
+@pytest.mark.parametrize("text", ["\x00", "Mia\x00", "\x00Mia Moor"])
+def test_a_search_for_what_the_database_refuses_finds_an_answer(as_alice: Client, mia: Customer, text: str) -> None:
+    page = as_alice.get(reverse("customers"), {"q": text})
+    assert page.status_code == 200
+    assert "\x00" not in page.content.decode()
+
+
 @pytest.mark.parametrize("query", ["before=x", "after=99999999999999999999", "before=-1", "after=%00"])
 def test_a_broken_page_key_shows_the_first_page(as_alice: Client, mia: Customer, query: str) -> None:
     assert "Mia Moor" in as_alice.get(f"{reverse('customers')}?{query}").content.decode()
