@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from shopbell.channels.base import Inbound, Kind
 from shopbell.channels.models import RawInput
 from shopbell.core import clock
@@ -10,6 +12,8 @@ from shopbell.tickets.actions import messages
 from shopbell.tickets.actions.elsewhere import note_sent_elsewhere
 from shopbell.tickets.base import Incoming
 from shopbell.tickets.models import Message, Thread, Ticket
+
+_LONGEST_KEY = 80
 
 
 def route(raw: RawInput, item: Inbound) -> tuple[str, int | None]:
@@ -26,7 +30,7 @@ def route(raw: RawInput, item: Inbound) -> tuple[str, int | None]:
             team=account.team,
             channel=account.kind,
             account_id=account.pk,
-            dedupe_key=item.external_id[:80],
+            dedupe_key=_dedupe_key(item.external_id),
             sent_at=min(item.sent_at, clock.now()),
             claims=[
                 Claim(who.scheme, who.value, display=who.display, proof=account.kind if who.verified else "")
@@ -49,6 +53,12 @@ def route(raw: RawInput, item: Inbound) -> tuple[str, int | None]:
         )
     )
     return "message", message.pk
+
+
+def _dedupe_key(external_id: str) -> str:
+    """The id itself; a long one as its hash, since ids of one provider may differ only at their ends."""
+    is_short = len(external_id) <= _LONGEST_KEY
+    return external_id if is_short else f"sha256:{hashlib.sha256(external_id.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _thread(account_id: int, key: str) -> Thread | None:

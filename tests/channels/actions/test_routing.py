@@ -102,6 +102,13 @@ def test_what_is_no_message_changes_nothing(came: Came, kind: Kind) -> None:
     assert not Ticket.objects.exists()
 
 
+def test_long_ids_that_differ_at_their_ends_are_two_messages_and_each_is_stored_once(came: Came) -> None:
+    long = "conversation." + "x" * 120
+    for external_id in (f"{long}.1", f"{long}.2", f"{long}.1"):
+        came(external_id)
+    assert list(Message.objects.order_by("pk").values_list("external_id", flat=True)) == [f"{long}.1", f"{long}.2"]
+
+
 @pytest.mark.parametrize(("verified", "proof"), [(True, "scripted"), (False, "")])
 def test_the_channel_vouches_for_whom_it_knows(came: Came, verified: bool, proof: str) -> None:
     came(sender=(Identity("handle", "mia_moor", "Mia Moor", verified),))

@@ -13,6 +13,7 @@ from shopbell.channels.mail.tokens import is_own_loop
 from shopbell.channels.models import OutgoingPart, RawInput
 from shopbell.customers.base import normal_email
 from shopbell.staff.models import Agent
+from shopbell.tickets.actions.arrivals import note_arrival
 from shopbell.tickets.models import Message, Ticket
 
 
@@ -81,10 +82,7 @@ def known(letter: Letter) -> tuple[str, int | None] | None:
     raw = letter.raw
     for message in letter.copies:
         if message.ticket.shop_id == letter.account.shop_id and message.raw_id != raw.pk:
-            arrivals = message.extra.setdefault("arrivals", [])
-            if raw.pk not in [arrival["raw"] for arrival in arrivals]:
-                arrivals.append(arrival(raw))
-                message.save(update_fields=["extra"])
+            note_arrival(message, arrival=arrival(raw))
             return "duplicate", message.pk
     return None
 
