@@ -304,7 +304,6 @@ def _settle(part: OutgoingPart, result: SendResult) -> None:
         locked.code, locked.reason = result.code[:40], clip(result.detail, 300)
         if result.status in (Status.SENT, Status.DELIVERED, Status.READ):
             locked.sent_at = clock.now()
-            locked.reason = ""
         locked.save(update_fields=["state", "code", "reason", "sent_at"])
         is_mail = ChannelAdapter.of(part.account.kind).capabilities.is_mail
         statuses.follow(

@@ -25,6 +25,7 @@ STATE_OF = {
     Status.READ: _State.READ,
 }
 _STATUS_OF = {state: status for status, state in STATE_OF.items()} | {_State.SENDING: Status.QUEUED}
+_UNDER_WAY, _ARRIVED = (Status.SENT, Status.DELIVERED), (Status.DELIVERED, Status.READ)
 # A message is as well off as its worst part, in this order.
 _WORST = (
     _State.FAILED,
@@ -62,6 +63,8 @@ def change(part: OutgoingPart, status: Status, *, code: str = "", reason: str = 
     if before is None:
         return locked
     after = merge(before, status, _late_failure(locked))
+    if before in _UNDER_WAY and after in _ARRIVED:  # what was said at sending, of copies left out, stays true
+        reason = reason or locked.reason
     if after is status and (locked.state != STATE_OF[after] or (code, reason) != (locked.code, locked.reason)):
         locked.state, locked.code, locked.reason = STATE_OF[after], code[:40], clip(reason, 300)
         if after in (Status.SENT, Status.DELIVERED, Status.READ) and locked.sent_at is None:
@@ -69,7 +72,7 @@ def change(part: OutgoingPart, status: Status, *, code: str = "", reason: str = 
         locked.save(update_fields=["state", "code", "reason", "sent_at"])
         message = follow(locked.message)
         contact = message.thread.contact if message.thread else None
-        if after in (Status.DELIVERED, Status.READ) and contact and contact.scheme == "email":
+        if after in _ARRIVED and contact and contact.scheme == "email":
             forget_soft_bounces(contact.value)
     return locked
 

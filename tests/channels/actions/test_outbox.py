@@ -131,6 +131,16 @@ def test_a_refusal_is_final_until_somebody_tries_again(
         outbox.retry(message, by=alice.actor)
 
 
+def test_a_copy_left_out_is_named_at_the_answer_that_went(say: Callable[..., Message]) -> None:
+    words = "The mail server refused the copy to: ben@post.example (No)"
+    Scripted.outcomes[:] = [SendResult(Status.SENT, detail=words)]
+    message = say()
+    assert (message.state, message.reason, part().reason) == ("sent", words, words)
+    statuses.change(part(), Status.READ)
+    message.refresh_from_db()
+    assert (message.state, message.reason) == ("read", words)
+
+
 def test_a_worker_killed_between_claim_and_answer_never_doubles(
     say: Callable[..., Message], run_jobs: Callable[[], int]
 ) -> None:

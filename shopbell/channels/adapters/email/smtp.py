@@ -115,9 +115,9 @@ def _hand_over(
     smtp: smtplib.SMTP, server: Server, message: bytes, senders: Sequence[str], recipients: Sequence[str]
 ) -> SendResult:
     try:
-        refusal = _envelope(smtp, senders, recipients)
-        if refusal:
-            return refusal
+        found = _envelope(smtp, senders, recipients)
+        if isinstance(found, SendResult):
+            return found
         code, answer = smtp.docmd("DATA")
         if code != 354:
             return _refused(code, answer)
@@ -130,10 +130,11 @@ def _hand_over(
     except (OSError, smtplib.SMTPException):
         words = _("The mail server did not say whether it took the mail.")
         return SendResult(Status.UNKNOWN, detail=words)
-    return SendResult(Status.SENT) if code == 250 else _refused(code, answer)
+    return SendResult(Status.SENT, detail=_left_out(found)) if code == 250 else _refused(code, answer)
 
 
-def _envelope(smtp: smtplib.SMTP, senders: Sequence[str], recipients: Sequence[str]) -> SendResult | None:
+def _envelope(smtp: smtplib.SMTP, senders: Sequence[str], recipients: Sequence[str]) -> SendResult | list[str]:
+    """Name sender and recipients; gives the copies that the server refused with its words, or why nothing goes."""
     code, answer = 0, b""
     for sender in senders:  # servers of some providers take only the bare address
         code, answer = smtp.mail(sender)
@@ -142,12 +143,22 @@ def _envelope(smtp: smtplib.SMTP, senders: Sequence[str], recipients: Sequence[s
         smtp.rset()
     if code != 250:
         return _refused(code, answer)
+    left_out = []
     for number, recipient in enumerate(recipients):
         code, answer = smtp.rcpt(recipient)
-        if code not in (250, 251) and number == 0:
+        if code in (250, 251):
+            continue
+        if number == 0:
             smtp.rset()
             return _refused(code, answer)
-    return None
+        left_out.append(f"{recipient} ({_said(answer)[:60]})")
+    return left_out
+
+
+def _left_out(copies: Sequence[str]) -> str:
+    if not copies:
+        return ""
+    return _("The mail server refused the copy to: {whom}", whom=", ".join(copies))
 
 
 def _refused(code: int, answer: bytes) -> SendResult:

@@ -79,9 +79,11 @@ def test_a_refusal_says_whether_another_attempt_makes_sense(deliver: Deliver, sc
     assert result.detail.endswith(answer[4:])
 
 
-def test_a_refused_copy_does_not_hold_the_mail(deliver: Deliver, script: Script) -> None:
-    script.answers["RCPT"] = ["250 OK", "550 No"]
-    assert deliver("mia@post.example", "gone@post.example").status is Status.SENT
+def test_a_refused_copy_does_not_hold_the_mail_and_is_named(deliver: Deliver, script: Script) -> None:
+    script.answers["RCPT"] = ["250 OK", "550 No such user", "250 OK"]
+    result = deliver("mia@post.example", "gone@post.example", "ben@post.example")
+    assert result.status is Status.SENT
+    assert result.detail == "The mail server refused the copy to: gone@post.example (No such user)"
 
 
 def test_silence_after_the_final_dot_is_not_known(deliver: Deliver, script: Script) -> None:
