@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,25 @@ from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
 from shopbell.tickets.base import Route
 from shopbell.tickets.models import Thread, Ticket
+
+# A mail of 50 MB grows by a third and more on its way through JSON.
+LONGEST_HOOK, LONGEST_MAIL_HOOK = 5 * 1024 * 1024, 75 * 1024 * 1024
+_HOOK = re.compile(r"/hooks/([A-Za-z0-9_-]+)/([A-Za-z0-9_-]+)/.*", re.DOTALL)
+
+
+def hook_account(kind: str, token: str) -> ChannelAccount | None:
+    """The account to which a provider delivers at this address."""
+    return ChannelAccount.objects.select_related("shop").filter(kind=kind, token=token, is_active=True).first()
+
+
+def longest_body(path: str) -> int | None:
+    """How many bytes an address below `/hooks/` takes; None when it is nobody's, so that no byte need be received."""
+    named = _HOOK.fullmatch(path)
+    account = hook_account(*named.groups()) if named else None
+    if account is None:
+        return None
+    kind: type[ChannelAdapter] = ChannelAdapter.of(account.kind)
+    return LONGEST_MAIL_HOOK if kind.capabilities.is_mail else LONGEST_HOOK
 
 
 def mail_kinds() -> list[str]:

@@ -41,11 +41,17 @@ def build(hub: Hub, wsgi: Any, *, trusted: list[str]) -> ASGIApp:
         routes=[
             Mount("/live", endpoint.routes(hub)),
             Mount(settings.STATIC_URL.rstrip("/"), static_files()),
-            Mount("/", WholeBody(pages)),
+            Mount("/", WholeBody(pages, longest_hook=_longest_hook)),
         ],
         lifespan=lifespan,
     )
     return TrustedHeaders(app, trusted)
+
+
+def _longest_hook(path: str) -> int | None:
+    from shopbell.channels.queries import longest_body  # models can be imported only once Django is set up
+
+    return longest_body(path)
 
 
 @contextmanager

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import IO
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shopbell.core.live.admission import in_thread
+
 Network = IPv4Network | IPv6Network
 UNIX = "unix"
-HOOK_LIMIT = 60 * 1024 * 1024
 LIMIT = 30 * 1024 * 1024
 _IN_MEMORY = 512 * 1024
 _CHUNK = 256 * 1024
-_TEXT, _AS_TEXT = b"text/plain; charset=utf-8", b"The request is too large."
+_TEXT = b"text/plain; charset=utf-8"
+_TOO_LARGE, _NOTHING_HERE = b"The request is too large.", b"There is nothing at this address."
 _PROBLEM, _AS_PROBLEM = (
     b"application/problem+json",
     b'{"type": "about:blank", "title": "Content Too Large", "status": 413, "detail": "The request is too large."}',
@@ -75,16 +77,23 @@ class TrustedHeaders:
 
 
 class WholeBody:
-    """Receives the body before the application runs: a slow sender holds no thread. 413 when too long."""
+    """Receives the body before the application runs: a slow sender holds no thread. 413 when too long.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    `longest_hook` tells how much a path below `/hooks/` takes, and None for one that is nobody's: 404 at once.
+    """
+
+    def __init__(self, app: ASGIApp, *, longest_hook: Callable[[str], int | None]) -> None:
+        self.app, self.longest_hook = app, longest_hook
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not _has_body(scope["headers"]):
             await self.app(scope, receive, send)
             return
-        limit = HOOK_LIMIT if scope["path"].startswith("/hooks/") else LIMIT
+        is_hook = scope["path"].startswith("/hooks/")
+        limit = await in_thread(self.longest_hook, scope["path"]) if is_hook else LIMIT
+        if limit is None:
+            await _refuse(send, 404, _TEXT, _NOTHING_HERE)
+            return
         announced = _values(scope["headers"], b"content-length")
         if announced and int(announced[0]) > limit:
             await _too_long(scope, send)
@@ -169,7 +178,10 @@ async def _receive_all(receive: Receive, body: IO[bytes], limit: int) -> int | N
 
 async def _too_long(scope: Scope, send: Send) -> None:
     """Programs hear it as the problem that they know."""
-    kind, body = (_PROBLEM, _AS_PROBLEM) if scope["path"].startswith("/api/") else (_TEXT, _AS_TEXT)
+    await _refuse(send, 413, *((_PROBLEM, _AS_PROBLEM) if scope["path"].startswith("/api/") else (_TEXT, _TOO_LARGE)))
+
+
+async def _refuse(send: Send, status: int, kind: bytes, body: bytes) -> None:
     headers = [(b"content-type", kind), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

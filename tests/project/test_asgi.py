@@ -23,6 +23,8 @@ from django.test import Client, override_settings
 from django.urls import path
 from starlette.applications import Starlette
 
+from shopbell.channels.models import ChannelAccount
+from shopbell.channels.queries import LONGEST_HOOK, LONGEST_MAIL_HOOK
 from shopbell.project import front
 from shopbell.project.front import TrustedHeaders, is_within
 from shopbell.staff.models import Agent
@@ -122,7 +124,6 @@ def test_a_body_arrives_whole_with_a_length_or_in_chunks(direct: House) -> None:
 
 def test_a_body_too_long_never_reaches_django(direct: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(front, "LIMIT", 1000)
-    monkeypatch.setattr(front, "HOOK_LIMIT", 2000)
     with direct.client() as client:
         assert client.post("/x", content=b"x" * 1000).status_code == 200
         assert client.post("/x", content=b"x" * 1001).status_code == 413
@@ -130,17 +131,38 @@ def test_a_body_too_long_never_reaches_django(direct: House, monkeypatch: pytest
         refused = client.post("/api/v1/tickets", content=b"x" * 1001)
         assert (refused.status_code, refused.headers["content-type"]) == (413, "application/problem+json")
         assert refused.json()["title"] == "Content Too Large"
-        assert client.post("/hooks/chat/abc/", content=b"x" * 2000).status_code == 200
-        assert client.post("/hooks/chat/abc/", content=b"x" * 2001).status_code == 413
+
+
+def test_a_mail_by_webhook_may_be_as_long_as_its_page_takes_and_another_hook_may_not(
+    direct: House, mailbox: ChannelAccount, widget: ChannelAccount
+) -> None:
+    assert _begun(direct, f"/hooks/email/{mailbox.token}/", LONGEST_MAIL_HOOK + 1) == 413
+    assert _begun(direct, f"/hooks/chat/{widget.token}/rest", LONGEST_HOOK + 1) == 413
+    with direct.client() as client:
+        taken = client.post(f"/hooks/email/{mailbox.token}/", content=b"x" * (front.LIMIT + 1))
+    assert (taken.status_code, taken.json()["body"]) == (200, str(front.LIMIT + 1))
+
+
+def test_what_comes_to_nobodys_hook_is_refused_before_it_is_sent(direct: House, mailbox: ChannelAccount) -> None:
+    for address in ("/hooks/email/nobody/", f"/hooks/chat/{mailbox.token}/", "/hooks/", "/hooks/a/%00/"):
+        assert _begun(direct, address, 1000) == 404
+    ChannelAccount.objects.filter(pk=mailbox.pk).update(is_active=False)
+    assert _begun(direct, f"/hooks/email/{mailbox.token}/", 1000) == 404
 
 
 def test_a_length_that_is_announced_too_long_is_refused_before_it_is_sent(direct: House) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", int(direct.url.rpartition(":")[2]), timeout=5)
-    connection.putrequest("POST", "/x")
-    connection.putheader("Content-Length", str(front.LIMIT + 1))
+    assert _begun(direct, "/x", front.LIMIT + 1) == 413
+
+
+def _begun(house: House, path: str, length: int) -> int:
+    """The answer to somebody who announces so many bytes and sends none of them."""
+    connection = http.client.HTTPConnection("127.0.0.1", int(house.url.rpartition(":")[2]), timeout=5)
+    connection.putrequest("POST", path)
+    connection.putheader("Content-Length", str(length))
     connection.endheaders()
-    assert connection.getresponse().status == 413
+    status = connection.getresponse().status
     connection.close()
+    return status
 
 
 @pytest.fixture

@@ -10,20 +10,18 @@ from shopbell.channels.actions import health
 from shopbell.channels.actions.inbound import store_raw
 from shopbell.channels.actions.speaking import adapter_of
 from shopbell.channels.base import BadSignature, Raw, Reply, Request
-from shopbell.channels.models import ChannelAccount
+from shopbell.channels.queries import LONGEST_HOOK, LONGEST_MAIL_HOOK, hook_account
 
 log = structlog.get_logger(__name__)
-# A mail of 50 MB grows by a third and more on its way through JSON.
-LARGEST, LARGEST_MAIL = 5 * 1024 * 1024, 75 * 1024 * 1024
 
 
 @csrf_exempt
 def hook(request: HttpRequest, kind: str, token: str, rest: str = "") -> HttpResponse:
-    account = ChannelAccount.objects.select_related("shop").filter(kind=kind, token=token).first()
-    if account is None or not account.is_active:
+    account = hook_account(kind, token)
+    if account is None:
         return HttpResponse(status=404)
     adapter = adapter_of(account, online=False)
-    body = _body(request, LARGEST_MAIL if adapter.capabilities.is_mail else LARGEST)
+    body = _body(request, LONGEST_MAIL_HOOK if adapter.capabilities.is_mail else LONGEST_HOOK)
     if body is None:
         return HttpResponse(status=413)
     wanted = Request(
