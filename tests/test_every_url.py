@@ -1,6 +1,7 @@
 """Every address with every role: a new address without an entry in the table fails.
 
-The columns: nobody, owner, admin, lead of the team, agent of the team, agent of another team, observer of the team.
+The columns: nobody, owner, admin, lead of the team, agent of the team, agent of another team, observer of the team,
+a guest whose role includes nothing, and somebody whose own role includes people, roles and their own tickets.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ from shopbell.customers.models import Identity
 from shopbell.shops.models import Holiday, Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.actions.invitation import password_link
-from shopbell.staff.models import Agent, ApiToken, Team
+from shopbell.staff.models import Agent, ApiToken, Role, Team
 from shopbell.tickets.actions import messages
 from shopbell.tickets.models import Attachment, Message, Ticket
 
-ROLES = ("nobody", "owner", "admin", "lead", "agent", "other team", "observer")
+ROLES = ("nobody", "owner", "admin", "lead", "agent", "other team", "observer", "guest", "own role")
 
 
 @dataclass
@@ -50,6 +51,7 @@ class World:
     holiday: Holiday
     colleague: Agent
     token: ApiToken
+    role: Role
 
 
 @dataclass(frozen=True)
@@ -62,25 +64,31 @@ class Entry:
     is_json: bool = False
 
 
-def _roles(nobody: int, owner: int, admin: int, lead: int, agent: int, other: int, observer: int) -> tuple[int, ...]:
-    return nobody, owner, admin, lead, agent, other, observer
+def _roles(nobody: int, *roles: int) -> tuple[int, ...]:
+    assert len(roles) == len(ROLES) - 1
+    return nobody, *roles
 
 
 def _desk(status: int = 200) -> tuple[int, ...]:
-    return _roles(302, status, status, status, status, status, status)
+    return _roles(302, *(status,) * 8)
 
 
 def _admins(status: int = 200) -> tuple[int, ...]:
-    return _roles(302, status, status, 403, 403, 403, 403)
+    return _roles(302, status, status, 403, 403, 403, 403, 403, 403)
+
+
+def _people(status: int = 200) -> tuple[int, ...]:
+    """What the own role includes."""
+    return _roles(302, status, status, 403, 403, 403, 403, 403, status)
 
 
 def _seen(status: int = 200) -> tuple[int, ...]:
-    """What belongs to a ticket: the other team never learns that it exists."""
-    return _roles(302, status, status, status, status, 404, status)
+    """What belongs to a ticket: the other team never learns that it exists, nor who sees only their own."""
+    return _roles(302, status, status, status, status, 404, status, 404, 404)
 
 
 def _answers(status: int) -> tuple[int, ...]:
-    return _roles(302, status, status, status, status, 404, 403)
+    return _roles(302, status, status, status, status, 404, 403, 403, 403)
 
 
 def _all(status: int) -> tuple[int, ...]:
@@ -166,7 +174,7 @@ TABLE: dict[str, Entry] = {
     # settings
     "settings": Entry(_desk()),
     "profile": Entry(_desk()),
-    "tokens": Entry(_desk()),
+    "tokens": Entry(_roles(302, 200, 200, 200, 200, 200, 200, 403, 403)),
     "token_revoke": Entry(_desk(404), lambda w: [w.token.public_id], _form()),
     "availability": Entry(_desk(302), data=_form(availability="busy")),
     "shop": Entry(_admins()),
@@ -175,15 +183,19 @@ TABLE: dict[str, Entry] = {
     "hours_of": Entry(_admins(302), _shop, _form()),
     "holidays": Entry(_admins(302), _shop, _form(day="2031-12-24", name="Christmas Eve")),
     "holiday_remove": Entry(_admins(302), lambda w: [w.shop.public_id, w.holiday.pk], _form()),
-    "people": Entry(_admins()),
-    "person_new": Entry(_admins()),
-    "person": Entry(_admins(), _colleague),
-    "person_link": Entry(_admins(302), _colleague, _form()),
-    "person_active": Entry(_admins(302), _colleague, _form(active="no")),
-    "teams": Entry(_admins()),
-    "team_new": Entry(_admins()),
-    "team": Entry(_admins(), lambda w: [w.team.public_id]),
-    "team_archive": Entry(_admins(302), lambda w: [w.team.public_id], _form(archived="no")),
+    "people": Entry(_people()),
+    "person_new": Entry(_people()),
+    "person": Entry(_roles(302, 200, 200, 403, 403, 403, 403, 403, 403), _colleague),
+    "person_link": Entry(_roles(302, 302, 302, 403, 403, 403, 403, 403, 403), _colleague, _form()),
+    "person_active": Entry(_roles(302, 302, 302, 403, 403, 403, 403, 403, 403), _colleague, _form(active="no")),
+    "roles": Entry(_people()),
+    "role_new": Entry(_people()),
+    "role": Entry(_people(), lambda w: [w.role.public_id]),
+    "role_delete": Entry(_people(302), lambda w: [w.role.public_id], _form()),
+    "teams": Entry(_people()),
+    "team_new": Entry(_people()),
+    "team": Entry(_people(), lambda w: [w.team.public_id]),
+    "team_archive": Entry(_people(302), lambda w: [w.team.public_id], _form(archived="no")),
     "channels": Entry(_admins()),
     "channel_kinds": Entry(_admins()),
     "channel_new": Entry(_admins(), lambda w: ["email"]),
@@ -223,8 +235,8 @@ TABLE: dict[str, Entry] = {
     "hook-below": Entry(_all(404), lambda w: ["email", "no-such-token", "events"], _form()),
     "linked-file": Entry(_all(200), lambda w: [link_to(w.file).rstrip("/").rpartition("/")[2]]),
     # signing in; what changes how one signs in asks for the password again first
-    "account_login": Entry(_roles(200, *(302,) * 6)),
-    "account_logout": Entry(_roles(302, *(200,) * 6)),
+    "account_login": Entry(_roles(200, *(302,) * 8)),
+    "account_logout": Entry(_roles(302, *(200,) * 8)),
     "account_inactive": Entry(_all(200)),
     "account_reauthenticate": Entry(_desk()),
     "account_change_password": Entry(_desk()),
@@ -239,10 +251,10 @@ TABLE: dict[str, Entry] = {
     "mfa_authenticate": Entry(_all(302)),
     "mfa_reauthenticate": Entry(_all(302)),
     "mfa_activate_totp": Entry(_all(302)),
-    "mfa_deactivate_totp": Entry(_roles(302, *(404,) * 6)),
-    "mfa_view_recovery_codes": Entry(_roles(302, *(404,) * 6)),
+    "mfa_deactivate_totp": Entry(_roles(302, *(404,) * 8)),
+    "mfa_view_recovery_codes": Entry(_roles(302, *(404,) * 8)),
     "mfa_generate_recovery_codes": Entry(_all(302)),
-    "mfa_download_recovery_codes": Entry(_roles(302, *(404,) * 6)),
+    "mfa_download_recovery_codes": Entry(_roles(302, *(404,) * 8)),
 }
 
 
@@ -303,6 +315,7 @@ def world(
         holiday=Holiday.objects.create(shop=shop, day=date(2031, 12, 25), name="Christmas"),
         colleague=bob,
         token=tokens.make(bob, name="Warehouse", by=bob.actor)[0],
+        role=Role.objects.create(name="Temporary", permissions=[]),
     )
 
 
@@ -322,6 +335,14 @@ def clients(owner: Agent, alice: Agent, charlie: Agent, team: Team) -> dict[str,
         if role != Agent.Role.ADMIN:
             team.members.add(agent)
         made[str(role.value)] = _signed_in(agent)
+    permissions = {"guest": [], "own role": ["people.manage", "roles.manage", "tickets.read"]}
+    for name, included in permissions.items():
+        role = Role.objects.create(name=name, permissions=included, sight="own")
+        agent = Agent.objects.create_user(
+            f"{name.replace(' ', '-')}@alderandflax.example", "a long password", name=name, role="own", own_role=role
+        )
+        team.members.add(agent)
+        made[name] = _signed_in(agent)
     return {role: made[role] for role in ROLES}
 
 

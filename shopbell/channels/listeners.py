@@ -1,13 +1,13 @@
 """Who may listen to how channel accounts are doing: those who look after them."""
 
+from shopbell.channels.permissions import may_manage_channels
 from shopbell.core.live.access import Listener, topic
 from shopbell.staff.models import Agent
-from shopbell.staff.permissions import may_administer
 
 
 def _is_admin(who: Listener) -> bool:
     agent = Agent.objects.filter(pk=int(who.id), is_active=True).first() if who.kind == "agent" else None
-    return agent is not None and may_administer(agent)
+    return agent is not None and may_manage_channels(agent)
 
 
 @topic("channel")

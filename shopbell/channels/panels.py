@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from shopbell.channels import figures
 from shopbell.channels.mail_page import blocked_images
 from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.channels.permissions import may_manage_channels
 from shopbell.channels.queries import waits_because
 from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
 from shopbell.staff.base import brings_tickets
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_administer, may_answer
+from shopbell.staff.permissions import may_answer
 from shopbell.tickets.models import Message
 
 
@@ -25,7 +26,7 @@ from shopbell.tickets.models import Message
 def settings_pages(request: HttpRequest, **context: Any) -> str:
     agent = request.user
     assert isinstance(agent, Agent)
-    if context["group"] != "channels" or not may_administer(agent):
+    if context["group"] != "channels" or not may_manage_channels(agent):
         return ""
     dead = RawInput.objects.filter(state=RawInput.State.DEAD).count()
     pages = [

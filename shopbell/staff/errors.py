@@ -13,6 +13,10 @@ class MayNot(Refused):
     sentence: ClassVar[str] = gettext_noop("Your role does not include this. An admin can change that.")
 
 
+class RoleInUse(Refused):
+    sentence: ClassVar[str] = gettext_noop("{name} is the role of {people}. Give them another one first.")
+
+
 class TeamInUse(Refused):
     sentence: ClassVar[str] = gettext_noop(
         "New tickets still come to {team} from {sources}. Give these another team first."

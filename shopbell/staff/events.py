@@ -51,3 +51,27 @@ class TokenRevoked(Fact):
     name: ClassVar[str] = "token.revoked"
     sentence: ClassVar[str] = gettext_noop("{by} revoked an API token")
     agent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Fact):
+    """`before` and `after` are built-in roles, or `own:` and the number of an own one."""
+
+    name: ClassVar[str] = "agent.role_given"
+    sentence: ClassVar[str] = gettext_noop("{by} gave an agent another role")
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleSaved(Fact):
+    name: ClassVar[str] = "role.saved"
+    sentence: ClassVar[str] = gettext_noop("{by} changed a role")
+    permissions: list[str]
+    sight: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDeleted(Fact):
+    name: ClassVar[str] = "role.deleted"
+    sentence: ClassVar[str] = gettext_noop("{by} deleted a role")

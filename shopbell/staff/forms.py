@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shopbell.core.clean import one_line
 from shopbell.shops.models import Shop
 from shopbell.shops.zones import zone_choices
-from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_make
+from shopbell.staff.catalogue import BUILT_IN, given
+from shopbell.staff.models import Agent, Role, Sight, Team
+from shopbell.staff.permissions import has, has_at_least, may_make
 from shopbell.staff.scopes import ALL, SCOPES
 
 THEMES = [
@@ -38,9 +40,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
 
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+
     class Meta:
         model = Agent
-        fields = ["name", "email", "role", "teams", "language", "timezone"]
+        fields = ["name", "email", "language", "timezone"]
         widgets = {
             "email": forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
             "name": forms.TextInput(attrs={"autocomplete": "off"}),
@@ -48,14 +52,29 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, by: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [role for role in Agent.Role.choices if may_make(by, role[0])]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.own_roles = {role.public_id: role for role in Role.objects.all() if may_make(by, role)}
+        self.fields["role"].choices = self._roles(by)  # type: ignore[attr-defined]
+        mine = self.instance.own_role
+        self.initial.setdefault("role", mine.public_id if mine else self.instance.role)
         teams = Team.objects.filter(is_archived=False)
         self.fields["teams"].queryset = teams  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["teams"] = list(self.instance.teams.values_list("pk", flat=True))
         if not teams.exists():
             del self.fields["teams"]
+
+    def _roles(self, by: Agent) -> list[Any]:
+        made = [(key, role.name) for key, role in self.own_roles.items()]
+        built_in = [(key, label) for key, label in Agent.Role.choices if key in BUILT_IN and may_make(by, key)]
+        return [*built_in, (_("Your own roles"), made)] if made else built_in
+
+    def clean(self) -> dict[str, Any]:
+        """With `role` and `own_role` as an agent has them."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["own_role"] = own = self.own_roles.get(cleaned.get("role", ""))
+        if own:
+            cleaned["role"] = Agent.Role.OWN
+        return cleaned
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()
@@ -95,6 +114,41 @@ class NewPersonForm(PersonForm):
             except ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+
+class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A role made of permissions: nobody gives more than they have."""
+
+    permissions = forms.MultipleChoiceField(required=False)
+    sight = forms.ChoiceField(
+        label=gettext_lazy("Tickets they see"), choices=Sight.choices, initial=Sight.TEAMS, widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = Role
+        fields = ["name", "permissions", "sight"]
+
+    def __init__(self, *args: Any, by: Agent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.offered = [one for one in given() if has(by, one)]
+        self.fields["permissions"].choices = [(one.key, one.label) for one in self.offered]  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        name = one_line(self.cleaned_data["name"], 60)
+        if Role.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is a role of this name already."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        wanted, sight = frozenset(cleaned.get("permissions", ())), cleaned.get("sight")
+        if sight and not has_at_least(self.by, wanted, Sight(sight)):
+            self.add_error("sight", _("You see fewer tickets yourself, so you cannot give this away."))
+        return cleaned
+
+    def validate_constraints(self) -> None:
+        """Said in our own words by `clean_name`."""
 
 
 class TeamForm(forms.ModelForm):  # type: ignore[type-arg]

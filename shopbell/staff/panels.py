@@ -1,5 +1,6 @@
 """What staff put into the desk's shell: the person who is signed in, and the way to the settings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
 from shopbell.staff.models import Agent
-from shopbell.staff.permissions import may_administer
+from shopbell.staff.permissions import may_look_at_roles, may_make_tokens, may_manage_people, may_manage_shop
 
 
 @slot("desk.nav", order=90)
@@ -31,10 +32,11 @@ SHOP_PAGES = [
     Entry("shop", "shop", gettext_lazy("Brand and languages"), gettext_lazy("Name, colour, time zone"), "store"),
     Entry("hours", "hours", gettext_lazy("Business hours"), gettext_lazy("When people are here; holidays"), "clock"),
 ]
-TEAM_PAGES = [
-    Entry("people", "people", gettext_lazy("People and roles"), gettext_lazy("Who may do what"), "users"),
+PEOPLE_PAGES = [
+    Entry("people", "people", gettext_lazy("People"), gettext_lazy("Who is here, and in which role"), "users"),
     Entry("teams", "teams", gettext_lazy("Teams"), gettext_lazy("Who sees and answers which tickets"), "users-round"),
 ]
+ROLES_PAGE = Entry("roles", "roles", gettext_lazy("Roles"), gettext_lazy("Who may do what"), "shield-user")
 OWN_PAGES = [
     Entry("profile", "profile", gettext_lazy("Your profile"), gettext_lazy("Name, language, appearance"), "user"),
     Entry(
@@ -43,16 +45,30 @@ OWN_PAGES = [
     Entry(
         "second", "mfa_index", gettext_lazy("Two-step sign-in"), gettext_lazy("A code from your phone"), "shield-check"
     ),
-    Entry("tokens", "tokens", gettext_lazy("API tokens"), gettext_lazy("For programs that act as you"), "webhook"),
 ]
+TOKENS_PAGE = Entry(
+    "tokens", "tokens", gettext_lazy("API tokens"), gettext_lazy("For programs that act as you"), "webhook"
+)
 
 
 @slot("settings.nav", order=30)
 def settings_pages(request: HttpRequest, **context: Any) -> str:
     agent = request.user
     assert isinstance(agent, Agent)
-    pages = {"you": OWN_PAGES}
-    if may_administer(agent):
-        pages |= {"shop": SHOP_PAGES, "team": TEAM_PAGES}
-    found = pages.get(context["group"])
+    found = [entry for group, entry, allowed in _pages() if group == context["group"] and allowed(agent)]
     return links(request, found, **context) if found else ""
+
+
+def _pages() -> list[tuple[str, Entry, Callable[[Agent], bool]]]:
+    """Each page with its group and who finds it there."""
+    return [
+        *(("shop", entry, may_manage_shop) for entry in SHOP_PAGES),
+        *(("team", entry, may_manage_people) for entry in PEOPLE_PAGES),
+        ("team", ROLES_PAGE, may_look_at_roles),
+        *(("you", entry, _anybody) for entry in OWN_PAGES),
+        ("you", TOKENS_PAGE, may_make_tokens),
+    ]
+
+
+def _anybody(agent: Agent) -> bool:
+    return agent.is_active

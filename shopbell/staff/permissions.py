@@ -102,9 +102,14 @@ def has(agent: Agent, wanted: Permission) -> bool:
 
 def sight_of(agent: Agent) -> Sight | None:
     """Whose tickets this agent sees; None for nobody's."""
-    if not has(agent, SEE_TICKETS):
-        return None
-    return Sight(agent.own_role.sight) if agent.own_role else _built_in_sight(agent.role)
+    return sight_of_role(agent.own_role or agent.role) if agent.is_active else None
+
+
+def sight_of_role(role: str | Role) -> Sight | None:
+    """Whose tickets the people of a built-in or own role see; None for nobody's."""
+    if isinstance(role, Role):
+        return Sight(role.sight) if SEE_TICKETS.key in role.permissions else None
+    return _built_in_sight(role)
 
 
 def _built_in_sight(role: str) -> Sight:
@@ -149,6 +154,11 @@ def may_see_presence(agent: Agent) -> bool:
 def may_manage_roles(agent: Agent) -> bool:
     """Make roles and change them."""
     return has(agent, MANAGE_ROLES)
+
+
+def may_look_at_roles(agent: Agent) -> bool:
+    """See what the roles are: for who makes them or gives them to people."""
+    return may_manage_roles(agent) or may_manage_people(agent)
 
 
 def may_make_tokens(agent: Agent) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.staff.views.agent import overview, people, profile, shop, teams, tokens
+from shopbell.staff.views.agent import overview, people, profile, roles, shop, teams, tokens
 
 urlpatterns = [
     path("", overview.overview, name="settings"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("people/<slug:public_id>/", people.person, name="person"),
     path("people/<slug:public_id>/link/", people.person_link, name="person_link"),
     path("people/<slug:public_id>/active/", people.person_active, name="person_active"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/new/", roles.role, name="role_new"),
+    path("roles/<slug:public_id>/", roles.role, name="role"),
+    path("roles/<slug:public_id>/delete/", roles.delete, name="role_delete"),
     path("teams/", teams.teams, name="teams"),
     path("teams/new/", teams.team, name="team_new"),
     path("teams/<slug:public_id>/", teams.team, name="team"),

@@ -15,7 +15,7 @@ from shopbell.channels.models import ChannelAccount, RawInput
 from shopbell.core import clock
 from shopbell.shops.models import Holiday, Shop
 from shopbell.staff.actions import tokens
-from shopbell.staff.models import Agent, ApiToken, Team
+from shopbell.staff.models import Agent, ApiToken, Role, Team
 from shopbell.tickets.actions import messages
 from shopbell.tickets.models import Attachment, Message, Ticket
 
@@ -41,6 +41,7 @@ class World:
     colleague: Agent
     token: ApiToken
     holiday: Holiday
+    role: Role
 
     @property
     def names(self) -> dict[str, Any]:
@@ -57,6 +58,7 @@ class World:
             "identity": self.ticket.customer.identities.get().pk,
             "message": self.ticket.messages.get(kind="agent").public_id,
             "token": self.token.public_id,
+            "role": self.role.public_id,
             "day": f"{self.holiday.day}",
         }
 
@@ -119,6 +121,11 @@ TABLE: dict[str, Entry] = {
     "POST /agents": Entry(_created(ADMINS), _says(name="Dora Dale", email="dora@alderandflax.example")),
     "GET /agents/{agent}": Entry(SEEN),
     "PATCH /agents/{agent}": Entry(ADMINS, _says(name="Bobby Baker")),
+    "GET /permissions": Entry(ADMINS),
+    "GET /roles": Entry(ADMINS),
+    "POST /roles": Entry(_created(ADMINS), _says(name="Packer", permissions=["tickets.read"], sight="own")),
+    "PATCH /roles/{role}": Entry(ADMINS, _says(name="Helper")),
+    "DELETE /roles/{role}": Entry(_created(ADMINS, 204)),
     "GET /teams": Entry(EVERYBODY),
     "POST /teams": Entry(_created(ADMINS), _says(name="Returns")),
     "PATCH /teams/{team}": Entry(ADMINS, _says(name="Caring")),
@@ -182,4 +189,5 @@ def build_world(
         colleague=colleague,
         token=tokens.make(agent, name="Old", by=agent.actor)[0],
         holiday=Holiday.objects.create(shop=shop, day=date(2026, 12, 25), name="Christmas"),
+        role=Role.objects.create(name="Temporary", permissions=["tickets.read"]),
     )

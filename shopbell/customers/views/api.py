@@ -14,14 +14,14 @@ from shopbell.core.api import Bearer, Paging, Sent, read_cursor, write_cursor
 from shopbell.customers.actions.identification import verify
 from shopbell.customers.actions.suppression import lift, suppress
 from shopbell.customers.models import Customer, Identity
+from shopbell.customers.permissions import may_change_customers
 from shopbell.customers.queries import list_customers
-from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["Customers"])
 VISITOR = "visitor"
 READING = Bearer("customers:read")
-WRITING = Bearer("customers:write", may_answer)
+WRITING = Bearer("customers:write", may_change_customers)
 _IDENTITY = "/customers/{customer}/identities/{int:identity}"
 
 

@@ -11,7 +11,7 @@ from shopbell.core.actor import Actor
 from shopbell.core.events import record
 from shopbell.core.live import signal
 from shopbell.staff.errors import LastOwner
-from shopbell.staff.events import AgentChanged, AgentCreated, TeamChanged
+from shopbell.staff.events import AgentChanged, AgentCreated, RoleGiven, TeamChanged
 from shopbell.staff.models import Agent, Team
 
 
@@ -27,16 +27,22 @@ def create(*, email: str, name: str, role: str, password: str | None, by: Actor,
 def change(agent: Agent, *, by: Actor, **fields: Any) -> Agent:
     """Set fields such as role, name or is_active. Raises `LastOwner` rather than lock everybody out."""
     locked = Agent.objects.select_for_update(no_key=True).get(pk=agent.pk)
+    if "role" in fields:
+        fields.setdefault("own_role", None)
+    role_before, was_owner = _role_of(locked), _owns(locked)
     changed = [key for key, value in fields.items() if getattr(locked, key) != value]
     if not changed:
         return locked
     for key in changed:
         setattr(locked, key, fields[key])
-    if {"role", "is_active"} & set(changed):
-        _keep_an_owner(locked)
+    if {"role", "own_role", "is_active"} & set(changed):
+        if was_owner and not _owns(locked):
+            _keep_an_owner(locked)
         signal.close("agent", str(locked.pk))
     locked.save(update_fields=changed)
     record(AgentChanged(fields=sorted(changed)), about=locked, by=by, topics=[f"agent:{locked.pk}"])
+    if role_before != _role_of(locked):
+        record(RoleGiven(before=role_before, after=_role_of(locked)), about=locked, by=by)
     return locked
 
 
@@ -55,8 +61,15 @@ def join(agent: Agent, *, teams: Iterable[Team], by: Actor) -> None:
         signal.close("agent", str(agent.pk))
 
 
-def _keep_an_owner(agent: Agent) -> None:
+def _role_of(agent: Agent) -> str:
+    return f"own:{agent.own_role_id}" if agent.own_role_id else agent.role
+
+
+def _owns(agent: Agent) -> bool:
+    return agent.role == Agent.Role.OWNER and agent.is_active
+
+
+def _keep_an_owner(leaving: Agent) -> None:
     owners = Agent.objects.select_for_update(no_key=True).filter(role=Agent.Role.OWNER, is_active=True).order_by("pk")
-    others = [owner for owner in owners if owner.pk != agent.pk]
-    if not others and not (agent.role == Agent.Role.OWNER and agent.is_active):
-        raise LastOwner(name=agent.name)
+    if not [owner for owner in owners if owner.pk != leaving.pk]:
+        raise LastOwner(name=leaving.name)

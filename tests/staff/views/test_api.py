@@ -28,6 +28,7 @@ def test_a_token_tells_whose_it_is(alice: Agent, team: Team) -> None:
         "name": "Alice Archer",
         "email": "alice@alderandflax.example",
         "role": "agent",
+        "own_role": None,
         "availability": "available",
         "is_active": True,
         "language": "en",
@@ -227,3 +228,21 @@ def test_people_and_teams_page_by_page(admin: Program, alice: Agent, bob: Agent,
             cursor = page["next"]
         assert cursor is None
         assert len(set(seen)) == count
+
+
+def test_roles_are_made_given_and_changed(admin: Program, alice: Agent) -> None:
+    offered = {one["key"]: one for one in admin.get("/permissions").json()}
+    assert offered["tickets.answer"]["roles"] == ["admin", "agent", "lead", "owner"]
+    assert [key for key, one in offered.items() if not one["is_given"]] == ["owner"]
+    made = admin.post("/roles", {"name": "Packer", "permissions": ["tickets.read"], "sight": "own"})
+    assert (made.status_code, made.json()["permissions"]) == (201, ["tickets.read"])
+    role = made.json()["id"]
+    given = admin.patch(f"/agents/{alice.public_id}", {"own_role": role}).json()
+    assert (given["role"], given["own_role"]) == ("own", {"id": role, "name": "Packer"})
+    assert admin.patch(f"/agents/{alice.public_id}", {"name": "Alice"}).json()["own_role"]["id"] == role
+    assert admin.delete(f"/roles/{role}").status_code == 409
+    changed = admin.patch(f"/roles/{role}", {"permissions": ["audit.read", "owner"]})
+    assert (changed.status_code, list(changed.json()["errors"])) == (422, ["permissions"])
+    assert admin.patch(f"/agents/{alice.public_id}", {"role": "agent"}).json()["own_role"] is None
+    assert admin.delete(f"/roles/{role}").status_code == 204
+    assert admin.get("/roles").json()["items"] == []

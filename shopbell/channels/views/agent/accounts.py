@@ -26,18 +26,18 @@ from shopbell.channels.base import ChannelAdapter
 from shopbell.channels.forms import kept
 from shopbell.channels.forms.account import AccountForm, blocks_of, mark_kept, secrets_of, settings_form
 from shopbell.channels.models import ChannelAccount
+from shopbell.channels.permissions import may_manage_channels
 from shopbell.core import clock
 from shopbell.core.jobs import is_waiting
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Team
-from shopbell.staff.permissions import may_administer
 from shopbell.staff.request import AgentRequest, requires
 
 BACKFILL_DAYS = {"30": 30, "90": 90, "365": 365}
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def accounts(request: AgentRequest) -> HttpResponse:
     """The list; the page's live part asks for the rows alone."""
     listed = list(ChannelAccount.objects.select_related("shop", "team").order_by("-is_active", "kind", "name"))
@@ -56,7 +56,7 @@ def accounts(request: AgentRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(may_administer)
+@requires(may_manage_channels)
 def new_account(request: AgentRequest, kind: str = "") -> HttpResponse:
     """First the kind, then its settings."""
     kinds = ChannelAdapter.kinds()
@@ -87,7 +87,7 @@ def new_account(request: AgentRequest, kind: str = "") -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(may_administer)
+@requires(may_manage_channels)
 def account(request: AgentRequest, public_id: str) -> HttpResponse:
     found = find(public_id)
     adapter: type[ChannelAdapter] = ChannelAdapter.of(found.kind)
@@ -121,7 +121,7 @@ def account(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def proposal(request: AgentRequest) -> JsonResponse:
     """What to fill in for an address, for the script of the form; the form does the same without it."""
     found = propose(request.GET.get("address", "")[:320])
@@ -129,7 +129,7 @@ def proposal(request: AgentRequest) -> JsonResponse:
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def cards(request: AgentRequest, public_id: str) -> HttpResponse:
     """Live test and health, for the page that reads them anew; with `?part=state` the badge alone."""
     found = find(public_id)
@@ -139,7 +139,7 @@ def cards(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_channels)
 def test(request: AgentRequest, public_id: str) -> HttpResponse:
     """Have the account tested by a worker; the card tells when it is done."""
     found = find(public_id)
@@ -150,7 +150,7 @@ def test(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_channels)
 def state(request: AgentRequest, public_id: str) -> HttpResponse:
     """Pause, go on, switch off, switch on."""
     found, by = find(public_id), request.user.actor
@@ -167,7 +167,7 @@ def state(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_channels)
 def older(request: AgentRequest, public_id: str) -> HttpResponse:
     """Fetch older mail, as closed tickets that wake nobody."""
     found = find(public_id)

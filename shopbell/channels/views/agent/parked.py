@@ -17,8 +17,8 @@ from shopbell.channels import figures
 from shopbell.channels.actions import parked as acting
 from shopbell.channels.glimpse import Glimpse, glimpse
 from shopbell.channels.models import RawInput
+from shopbell.channels.permissions import may_manage_channels
 from shopbell.channels.queries import parked as dead_inputs
-from shopbell.staff.permissions import may_administer
 from shopbell.staff.request import AgentRequest, requires
 
 PAGE_SIZE = 50
@@ -27,7 +27,7 @@ PREVIEW_BYTES = 64 * 1024
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def parked(request: AgentRequest) -> HttpResponse:
     """The newest; as some are settled, older ones move up."""
     rows = _with_head(dead_inputs(), HEAD_BYTES)[: PAGE_SIZE + 1]
@@ -38,7 +38,7 @@ def parked(request: AgentRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def parked_one(request: AgentRequest, pk: int) -> HttpResponse:
     raw = get_object_or_404(_with_head(RawInput.objects.select_related("account").defer("body"), PREVIEW_BYTES), pk=pk)
     head = bytes(raw.head)
@@ -48,7 +48,7 @@ def parked_one(request: AgentRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def raw_bytes(request: AgentRequest, pk: int) -> HttpResponse:
     """The bytes as they came, for another program to look at."""
     raw = get_object_or_404(RawInput, pk=pk)
@@ -60,7 +60,7 @@ def raw_bytes(request: AgentRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_channels)
 def replay(request: AgentRequest, pk: int) -> HttpResponse:
     acting.replay(get_object_or_404(RawInput, pk=pk), by=request.user.actor)
     messages.success(request, _("It is being replayed. If it fails once more, it comes back here."))
@@ -68,7 +68,7 @@ def replay(request: AgentRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_channels)
 def replay_all(request: AgentRequest) -> HttpResponse:
     number = acting.replay_all(by=request.user.actor)
     sentence = ngettext("{n} input is being replayed.", "{n} inputs are being replayed.", number)
@@ -77,7 +77,7 @@ def replay_all(request: AgentRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_channels)
 def put_aside(request: AgentRequest, pk: int) -> HttpResponse:
     acting.put_aside(get_object_or_404(RawInput, pk=pk), by=request.user.actor)
     messages.success(request, _("Put aside. Its bytes are kept."))
@@ -85,7 +85,7 @@ def put_aside(request: AgentRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def outgoing(request: AgentRequest) -> HttpResponse:
     """What did not go out, or of which nobody knows whether it arrived."""
     parts = figures.trouble_parts().select_related("account", "message__ticket")[: PAGE_SIZE + 1]

@@ -16,11 +16,11 @@ from shopbell.channels.actions import sign_in as acting
 from shopbell.channels.base import Unavailable
 from shopbell.channels.errors import NotSignedIn
 from shopbell.channels.models import ChannelAccount
+from shopbell.channels.permissions import may_manage_channels
 from shopbell.channels.views.agent.accounts import find
 from shopbell.core import clock
 from shopbell.core.clean import clean
 from shopbell.core.secrets import decrypt, encrypt
-from shopbell.staff.permissions import may_administer
 from shopbell.staff.request import AgentRequest, requires
 
 BACK_WITHIN = timedelta(minutes=15)
@@ -29,7 +29,7 @@ _KEY, _MOST = "channels.sign_in", 5
 
 @never_cache
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def sign_in(request: AgentRequest, public_id: str) -> HttpResponse:
     """Off to the provider. A link and not a form: the pages' rules let forms lead to this house alone."""
     begun = acting.begin(find(public_id), redirect_uri=acting.return_address())
@@ -44,7 +44,7 @@ def sign_in(request: AgentRequest, public_id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-@requires(may_administer)
+@requires(may_manage_channels)
 def signed_in(request: AgentRequest) -> HttpResponse:
     """Back from the provider. What comes without a sign-in that this session began changes nothing."""
     waiting = _waiting(request)

@@ -18,16 +18,16 @@ from shopbell.channels.actions import accounts as acting
 from shopbell.channels.base import ChannelAdapter
 from shopbell.channels.forms.account import AccountForm
 from shopbell.channels.models import ChannelAccount
+from shopbell.channels.permissions import may_manage_channels
 from shopbell.channels.views.api.settings import Setting, SettingOut, Value, checked, described, shown
 from shopbell.core.api import Bearer, Invalid, Named, Paging, Sent, page_of, valid
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Team
-from shopbell.staff.permissions import may_administer
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["Channels"])
-READING = Bearer("channels:read", may_administer)
-WRITING = Bearer("channels:write", may_administer)
+READING = Bearer("channels:read", may_manage_channels)
+WRITING = Bearer("channels:write", may_manage_channels)
 
 
 class KindOut(Schema):

@@ -12,8 +12,8 @@ from shopbell.core.clean import clean
 from shopbell.customers.actions.identification import verify
 from shopbell.customers.actions.suppression import lift
 from shopbell.customers.models import Customer, Identity
+from shopbell.customers.permissions import may_change_customers
 from shopbell.customers.queries import list_customers
-from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, desk, requires
 
 
@@ -36,13 +36,13 @@ def customer(request: AgentRequest, public_id: str) -> HttpResponse:
         "customer": found,
         "identities": [identity for identity in found.identities.all() if identity.scheme != "visitor"],
         "visits": sum(identity.scheme == "visitor" for identity in found.identities.all()),
-        "may_answer": may_answer(request.user),
+        "may_answer": may_change_customers(request.user),
     }
     return render(request, "customers/agent/customer.html", context)
 
 
 @require_POST
-@requires(may_answer)
+@requires(may_change_customers)
 def confirm(request: AgentRequest, public_id: str, pk: int) -> HttpResponse:
     """The agent is sure that this address is the customer's."""
     identity = _identity(request, public_id, pk)
@@ -52,7 +52,7 @@ def confirm(request: AgentRequest, public_id: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(may_answer)
+@requires(may_change_customers)
 def try_again(request: AgentRequest, public_id: str, pk: int) -> HttpResponse:
     """Mail to this address came back; from now on it is sent to again."""
     identity = _identity(request, public_id, pk)

@@ -15,17 +15,17 @@ from shopbell.staff.actions import agents
 from shopbell.staff.actions.invitation import mail_link, password_link
 from shopbell.staff.forms import PASSWORD, NewPersonForm, PersonForm
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_administer, may_manage
+from shopbell.staff.permissions import may_manage, may_manage_people
 from shopbell.staff.request import AgentRequest, requires
 
 _SHOWN_ONCE = "password_link"
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_people)
 def people(request: AgentRequest) -> HttpResponse:
     teams = Prefetch("teams", Team.objects.filter(is_archived=False))
-    everybody = list(Agent.objects.prefetch_related(teams).order_by("name"))
+    everybody = list(Agent.objects.select_related("own_role").prefetch_related(teams).order_by("name"))
     context = {
         "active": [person for person in everybody if person.is_active],
         "inactive": [person for person in everybody if not person.is_active],
@@ -34,7 +34,7 @@ def people(request: AgentRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(may_administer)
+@requires(may_manage_people)
 def new_person(request: AgentRequest) -> HttpResponse:
     shop = current_shop(request)
     usual = {"language": shop.language, "timezone": shop.timezone} if shop else {}
@@ -47,6 +47,7 @@ def new_person(request: AgentRequest) -> HttpResponse:
         email=given["email"],
         name=given["name"],
         role=given["role"],
+        own_role=given["own_role"],
         password=given["password"] if has_password else None,
         by=request.user.actor,
         language=given["language"],
@@ -60,7 +61,7 @@ def new_person(request: AgentRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(may_administer)
+@requires(may_manage_people)
 def person(request: AgentRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Agent, public_id=public_id)
     if not may_manage(request.user, found):
@@ -83,7 +84,7 @@ def person(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_people)
 def person_link(request: AgentRequest, public_id: str) -> HttpResponse:
     """Hand out a link to choose a password: shown once here, and sent by mail where mail works."""
     found = get_object_or_404(Agent, public_id=public_id, is_active=True)
@@ -94,7 +95,7 @@ def person_link(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_people)
 def person_active(request: AgentRequest, public_id: str) -> HttpResponse:
     """Switch somebody's account on or off; off ends what they have open."""
     found = get_object_or_404(Agent, public_id=public_id)

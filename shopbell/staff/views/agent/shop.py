@@ -16,12 +16,12 @@ from shopbell.shops.actions import brand, hours
 from shopbell.shops.forms import HolidayForm, HoursForm, ShopForm
 from shopbell.shops.models import Holiday, Shop
 from shopbell.shops.queries import opening_hours
-from shopbell.staff.permissions import may_administer
+from shopbell.staff.permissions import may_manage_shop
 from shopbell.staff.request import AgentRequest, requires
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(may_administer)
+@requires(may_manage_shop)
 def shop(request: AgentRequest, public_id: str = "") -> HttpResponse:
     """Brand and languages of a shop; without an id, of the first."""
     found = _find(public_id)
@@ -35,7 +35,7 @@ def shop(request: AgentRequest, public_id: str = "") -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(may_administer)
+@requires(may_manage_shop)
 def business_hours(request: AgentRequest, public_id: str = "") -> HttpResponse:
     """The weekly hours and the holidays of a shop; without an id, of the first."""
     found = _find(public_id)
@@ -48,7 +48,7 @@ def business_hours(request: AgentRequest, public_id: str = "") -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_shop)
 def holidays(request: AgentRequest, public_id: str) -> HttpResponse:
     """Add one holiday, or with `year` all public holidays of the shop's country in that year."""
     found = _find(public_id)
@@ -63,7 +63,7 @@ def holidays(request: AgentRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_shop)
 def remove_holiday(request: AgentRequest, public_id: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Holiday.objects.select_related("shop"), pk=pk, shop__public_id=public_id)
     hours.remove_holiday(found, by=request.user.actor)

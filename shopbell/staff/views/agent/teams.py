@@ -13,12 +13,12 @@ from shopbell.staff.actions import teams as acting
 from shopbell.staff.base import sources_of
 from shopbell.staff.forms import TeamForm
 from shopbell.staff.models import Team
-from shopbell.staff.permissions import may_administer
+from shopbell.staff.permissions import may_manage_people
 from shopbell.staff.request import AgentRequest, requires
 
 
 @require_safe
-@requires(may_administer)
+@requires(may_manage_people)
 def teams(request: AgentRequest) -> HttpResponse:
     active = Count("members", filter=Q(members__is_active=True))
     found = list(Team.objects.select_related("shop").annotate(size=active).order_by("shop__name", "name"))
@@ -31,7 +31,7 @@ def teams(request: AgentRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(may_administer)
+@requires(may_manage_people)
 def team(request: AgentRequest, public_id: str = "") -> HttpResponse:
     """One team, or a new one without an id."""
     found = get_object_or_404(Team, public_id=public_id) if public_id else None
@@ -47,7 +47,7 @@ def team(request: AgentRequest, public_id: str = "") -> HttpResponse:
 
 
 @require_POST
-@requires(may_administer)
+@requires(may_manage_people)
 def archive(request: AgentRequest, public_id: str) -> HttpResponse:
     """Put a team away, or with `archived=no` bring it back."""
     found = get_object_or_404(Team, public_id=public_id)

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shopbell.staff.actions import tokens as acting
 from shopbell.staff.forms import TokenForm
 from shopbell.staff.models import ApiToken
-from shopbell.staff.request import AgentRequest, desk
+from shopbell.staff.permissions import may_make_tokens
+from shopbell.staff.request import AgentRequest, desk, requires
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk
+@requires(may_make_tokens)
 def tokens(request: AgentRequest) -> HttpResponse:
     """The secret is written into this answer alone: neither the session nor the database ever holds it."""
     form = TokenForm(request.POST or None)

@@ -12,7 +12,7 @@ from pydantic import Field
 from shopbell.core.api import LARGEST_KEY, MOST, Bearer
 from shopbell.core.event_log import settled
 from shopbell.core.models import Event
-from shopbell.staff.permissions import may_see_all
+from shopbell.staff.permissions import may_read_audit
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["Events"])
@@ -41,7 +41,7 @@ class EventFilter(Schema):
     limit: int = Field(MOST, ge=1, le=MOST)
 
 
-@router.get("/events", response=EventPage, auth=Bearer("events:read", may_see_all), summary="Follow the event log")
+@router.get("/events", response=EventPage, auth=Bearer("events:read", may_read_audit), summary="Follow the event log")
 def events(request: AgentRequest, wanted: Query[EventFilter]) -> dict[str, Any]:
     """An event appears some seconds after it happened, when nothing can come before it any more."""
     rows: Sequence[Event] = settled(after=wanted.after, size=wanted.limit)

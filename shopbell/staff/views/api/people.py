@@ -18,13 +18,14 @@ from shopbell.staff.actions import agents as acting
 from shopbell.staff.actions.invitation import mail_link
 from shopbell.staff.forms import LINK, PASSWORD, NewPersonForm, PersonForm
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_administer, may_manage, may_see_all
+from shopbell.staff.permissions import may_manage, may_manage_people, may_see_all
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["People"])
 READING = Bearer("people:read")
-WRITING = Bearer("people:write", may_administer)
-Role = Literal["owner", "admin", "lead", "agent", "observer"]
+WRITING = Bearer("people:write", may_manage_people)
+BuiltIn = Literal["owner", "admin", "lead", "agent", "observer"]
+Role = Literal["owner", "admin", "lead", "agent", "observer", "own"]
 
 
 class AgentOut(Schema):
@@ -34,6 +35,7 @@ class AgentOut(Schema):
     name: str
     email: str | None
     role: Role
+    own_role: Named | None = Field(description="The role when `role` is `own`")
     availability: Literal["available", "busy", "away"]
     is_active: bool
     language: str
@@ -43,7 +45,7 @@ class AgentOut(Schema):
     @staticmethod
     def resolve_email(agent: Agent, context: Any) -> str | None:
         asking: Agent = context["request"].user
-        return agent.email if may_administer(asking) or asking.pk == agent.pk else None
+        return agent.email if may_manage_people(asking) or asking.pk == agent.pk else None
 
     @staticmethod
     def resolve_teams(agent: Agent) -> Sequence[Team]:
@@ -60,7 +62,8 @@ class AgentIn(Sent):
 
     name: str
     email: str
-    role: Role = "agent"
+    role: BuiltIn = "agent"
+    own_role: str = Field("", description="The id of a role of your own, instead of `role`")
     teams: list[str] = Field([], description="Ids of teams")
     language: str = "en"
     timezone: str = "UTC"
@@ -72,7 +75,8 @@ class AgentChange(Sent):
 
     name: str | None = None
     email: str | None = None
-    role: Role | None = None
+    role: BuiltIn | None = None
+    own_role: str = Field("", description="The id of a role of your own, instead of `role`")
     teams: list[str] | None = Field(None, description="Ids of all teams; others are left")
     language: str | None = None
     timezone: str | None = None
@@ -93,13 +97,14 @@ def agent(request: AgentRequest, agent: str) -> Agent:
 def add_agent(request: AgentRequest, sent: AgentIn) -> Agent:
     teams = _teams(sent.teams)
     access = PASSWORD if sent.password else LINK
-    data = {**sent.dict(), "access": access, "teams": [team.pk for team in teams]}
+    data = {**sent.dict(), "role": sent.own_role or sent.role, "access": access, "teams": [team.pk for team in teams]}
     given = valid(NewPersonForm(data, by=request.user))
     with transaction.atomic():
         made = acting.create(
             email=given["email"],
             name=given["name"],
             role=given["role"],
+            own_role=given["own_role"],
             password=given["password"] or None,
             by=request.user.actor,
             language=given["language"],
@@ -125,9 +130,9 @@ def change_agent(request: AgentRequest, agent: str, sent: AgentChange) -> Agent:
     found = get_object_or_404(with_teams(Agent.objects.all()), public_id=agent)
     if not may_manage(request.user, found):
         raise PermissionDenied
-    wanted = sent.dict(exclude_none=True)
+    wanted = {**sent.dict(exclude_none=True), "role": sent.own_role or sent.role or _role_of(found)}
     teams = _teams(sent.teams) if sent.teams is not None else list(found.teams.all())
-    present = {name: getattr(found, name) for name in ("name", "email", "role", "language", "timezone")}
+    present = {name: getattr(found, name) for name in ("name", "email", "language", "timezone")}
     form = PersonForm({**present, **wanted, "teams": [team.pk for team in teams]}, by=request.user, instance=found)
     given = dict(valid(form))
     given.pop("teams", None)
@@ -141,16 +146,20 @@ def change_agent(request: AgentRequest, agent: str, sent: AgentChange) -> Agent:
 
 
 def with_teams(agents: QuerySet[Agent]) -> QuerySet[Agent]:
-    return agents.prefetch_related(Prefetch("teams", Team.objects.filter(is_archived=False)))
+    return agents.select_related("own_role").prefetch_related(Prefetch("teams", Team.objects.filter(is_archived=False)))
 
 
 def _visible(asking: Agent) -> QuerySet[Agent]:
     """Everybody for admins; else those who are in a team with the one who asks, and active."""
-    if may_see_all(asking):
+    if may_manage_people(asking) or may_see_all(asking):
         return with_teams(Agent.objects.all())
     teams = Team.objects.filter(members=asking, is_archived=False)
     known = Agent.objects.filter(teams__in=teams, is_active=True) | Agent.objects.filter(pk=asking.pk)
     return with_teams(Agent.objects.filter(pk__in=known.values("pk")))
+
+
+def _role_of(agent: Agent) -> str:
+    return agent.own_role.public_id if agent.own_role else agent.role
 
 
 def _teams(public_ids: Sequence[str]) -> list[Team]:

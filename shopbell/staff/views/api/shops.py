@@ -17,12 +17,12 @@ from shopbell.shops.actions import brand
 from shopbell.shops.actions import hours as acting
 from shopbell.shops.forms import HolidayForm, HoursForm, ShopForm
 from shopbell.shops.models import BusinessHours, Holiday, Shop
-from shopbell.staff.permissions import may_administer
+from shopbell.staff.permissions import may_manage_shop
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["Shops"])
 READING = Bearer("shops:read")
-WRITING = Bearer("shops:write", may_administer)
+WRITING = Bearer("shops:write", may_manage_shop)
 MOST_BLOCKS = 84
 
 

@@ -17,12 +17,12 @@ from shopbell.shops.models import Shop
 from shopbell.staff.actions import teams as acting
 from shopbell.staff.forms import TeamForm
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_administer, may_see_all
+from shopbell.staff.permissions import may_manage_people, may_see_all
 from shopbell.staff.request import AgentRequest
 
 router = Router(tags=["People"])
 READING = Bearer("people:read")
-WRITING = Bearer("people:write", may_administer)
+WRITING = Bearer("people:write", may_manage_people)
 
 
 class TeamOut(Schema):
@@ -96,7 +96,7 @@ def _save(request: AgentRequest, found: Team | None, data: dict[str, Any]) -> Te
 def _visible(asking: Agent) -> QuerySet[Team]:
     active = Prefetch("members", Agent.objects.filter(is_active=True).order_by("name", "pk"))
     found = Team.objects.select_related("shop").prefetch_related(active)
-    return found if may_see_all(asking) else found.filter(members=asking)
+    return found if may_manage_people(asking) or may_see_all(asking) else found.filter(members=asking)
 
 
 def _members(public_ids: Sequence[str]) -> list[int]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from shopbell.core import clock
-from shopbell.staff.models import Agent
 from shopbell.staff.permissions import may_answer
+from shopbell.staff.queries import colleagues_in
 from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.tickets.actions.reading import read_by_agent
 from shopbell.tickets.base import routes
@@ -127,9 +127,7 @@ def context_pane(request: AgentRequest, found: Ticket) -> dict[str, Any]:
         "earlier": earlier_tickets(found, request.user),
         "linked": linked_tickets(found, request.user),
         "teams": [team for team in desk.teams if not team.is_archived or team.pk == found.team_id],
-        "colleagues": list(
-            Agent.objects.filter(is_active=True, teams=found.team_id).exclude(role=Agent.Role.OBSERVER).order_by("name")
-        ),
+        "colleagues": [agent for agent in colleagues_in(found.team_id) if may_answer(agent)],
         "priorities": Ticket.Priority,
         "statuses": Ticket.Status,
         "may_answer": may_answer(request.user),
