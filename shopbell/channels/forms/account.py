@@ -114,7 +114,9 @@ _BLOCKS: Mapping[str, list[tuple[str | Promise, str | Promise, list[_Row], bool]
         (gettext_lazy("Folders"), "", [("inbox", "sent"), ("junk", "delete_after")], True),
         (
             gettext_lazy("Sign-in at the provider (OAuth 2)"),
-            gettext_lazy("For Google and Microsoft. Instead of a password, register Shopbell as an app there once."),
+            gettext_lazy(
+                "Instead of a password, for Google and Microsoft above all. Register Shopbell there once as an app."
+            ),
             [
                 ("auth", "provider"),
                 ("client_id", "client_secret"),

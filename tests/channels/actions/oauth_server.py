@@ -81,6 +81,13 @@ def signing_in() -> Iterator[SignInService]:
             self.end_headers()
             self.wfile.write(payload)
 
+        def do_GET(self) -> None:
+            """The page for the person, who agrees at once."""
+            self.send_response(302)
+            self.send_header("Location", service.agree(self.path))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
         def log_message(self, *_arguments: object) -> None:
             return
 

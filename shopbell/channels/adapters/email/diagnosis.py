@@ -137,7 +137,7 @@ def _nobody_there(error: Exception, server: Server) -> Unavailable:
 
 
 def _usual(server: Server) -> dict[str, Any]:
-    way = server.security if server.security in ("tls", "starttls") else "tls"
+    way = "starttls" if (server.protocol, server.security) == ("smtp", "starttls") else "tls"
     return {"port": USUAL_PORTS[server.protocol][way], "security": way}
 
 

@@ -88,7 +88,7 @@ class MailboxSettings(SendingSettings):
         label=_("Sign-in address"),
         required=False,
         assume_scheme="https",
-        help_text=_("Empty: the program signs in by itself, without a person (client credentials)."),
+        help_text=_("For another provider. Empty: the program signs in by itself (client credentials)."),
     )
     token_url = forms.URLField(label=_("Token address"), required=False, assume_scheme="https")
     scope = forms.CharField(label=_("Scope"), max_length=500, required=False)

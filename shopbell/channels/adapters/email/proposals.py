@@ -59,6 +59,7 @@ def propose(address: str, *, look_up: Callable[[str], Sequence[str]] | None = No
         "smtp_host": smtp.host,
         "smtp_port": smtp.port,
         "smtp_security": smtp.security,
+        "auth": "oauth" if provider and provider.sign_in == "microsoft" else "password",
         "provider": provider.sign_in if provider and provider.sign_in else "other",
     }
     return Proposal(provider, settings)

@@ -68,6 +68,20 @@ def test_the_words_name_the_provider_or_say_that_it_is_a_guess() -> None:
     assert guess.words == "Filled in is what most servers use. The test tells whether it fits."
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("a@outlook.com", ("oauth", "microsoft")),
+        ("a@gmail.com", ("password", "google")),
+        ("a@gmx.de", ("password", "other")),
+    ],
+)
+def test_who_takes_no_passwords_is_signed_in_to(address: str, expected: tuple[str, str]) -> None:
+    found = propose(address)
+    assert found is not None
+    assert (found.settings["auth"], found.settings["provider"]) == expected
+
+
 def test_name_servers_that_do_not_answer_leave_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     def silent(self: dns.resolver.Resolver, name: str, kind: str) -> list[object]:
         raise dns.exception.Timeout

@@ -44,10 +44,12 @@ async function propose(address) {
   if (!settings) return;
   for (const [name, value] of Object.entries(settings)) {
     const one = field(name);
-    if (!one || (one.value !== (filled.get(name) ?? initial(one)))) continue;
+    if (!one || one.value !== (filled.get(name) ?? initial(one))) continue;
     filled.set(name, String(value));
     fill(name, value);
   }
+  const auth = field("auth");
+  if (auth?.value === "oauth") auth.closest("details")?.setAttribute("open", "");
   const note = form.querySelector("[data-proposed]");
   note.textContent = words;
   note.hidden = false;
