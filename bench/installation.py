@@ -10,9 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,6 +29,7 @@ class Installation:
     url: str
     data: Path
     parent: subprocess.Popen[bytes]
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sign_in(self) -> dict[str, str]:
@@ -62,9 +63,27 @@ class Installation:
         port = urlsplit(self.url).port or 0
         self.end()
         began = time.monotonic()
-        self.parent = _up(self.data, port)
+        self.parent = _up(self.data, port, self.variables)
         wait_for(f"{self.url}/accounts/login/", every=0.05)
         return time.monotonic() - began
+
+    def signed_in(self) -> httpx.Client:
+        """A client with the session of the demo's agent."""
+        client = httpx.Client(base_url=self.url, timeout=60)
+        page = client.get("/accounts/login/")
+        given = {"login": self.sign_in["email"], "password": self.sign_in["password"]}
+        given["csrfmiddlewaretoken"] = page.text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        answer = client.post("/accounts/login/", data=given)
+        if not answer.has_redirect_location:
+            raise ValueError(f"signing in answered {answer.status_code}")
+        return client
+
+    def python(self, *command: str) -> str:
+        """What a Python command with this installation in its environment prints."""
+        given = {"DATABASE_URL": self.address(), "SHOPBELL_DATA": str(self.data)}
+        return subprocess.run(
+            [sys.executable, *command], env={**environment(), **given}, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout.strip()
 
     def end(self) -> None:
         """End it, its database included."""
@@ -84,18 +103,20 @@ class Installation:
     def ask(self, query: str) -> list[tuple[object, ...]]:
         """Rows from its database."""
         with psycopg.connect(self.address()) as connection:
-            return list(connection.execute(query).fetchall())  # type: ignore[arg-type]
+            return list(connection.execute(query).fetchall())
 
 
 @contextmanager
-def fresh(profile: str = "demo") -> Iterator[Installation]:
-    """Start an installation with the demo shop of that profile; it is gone afterwards."""
+def fresh(profile: str = "demo", variables: Mapping[str, str] | None = None) -> Iterator[Installation]:
+    """Start an installation with the demo shop of that profile and these settings; it is gone afterwards."""
+    variables = variables or {}
     with tempfile.TemporaryDirectory(prefix="shopbell-bench-") as folder:
         if profile != "demo":
             run("migrate", data=folder)
             run("demo", "--profile", profile, data=folder)
         port = free_port()
-        installation = Installation(f"http://127.0.0.1:{port}", Path(folder), _up(Path(folder), port))
+        url, parent = f"http://127.0.0.1:{port}", _up(Path(folder), port, variables)
+        installation = Installation(url, Path(folder), parent, variables)
         try:
             wait_for(f"{installation.url}/accounts/login/")
             yield installation
@@ -103,10 +124,10 @@ def fresh(profile: str = "demo") -> Iterator[Installation]:
             installation.end()
 
 
-def _up(data: Path, port: int) -> subprocess.Popen[bytes]:
+def _up(data: Path, port: int, variables: Mapping[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "shopbell.project.cli", "up", "--port", str(port), "--data", str(data)],
-        env=environment(),
+        env={**environment(), **variables},
         stdout=subprocess.DEVNULL,
     )
 
