@@ -9,6 +9,22 @@ class TicketClosed(Refused):
     sentence: ClassVar[str] = gettext_noop("The ticket is closed; reopen it first.")
 
 
+class NotTheSameShop(Refused):
+    sentence: ClassVar[str] = gettext_noop("#{number} belongs to another shop. Only tickets of one shop can be merged.")
+
+
+class MergedAlready(Refused):
+    sentence: ClassVar[str] = gettext_noop("#{number} has been merged already. Look where it went first.")
+
+
+class MergedIntoItself(Refused):
+    sentence: ClassVar[str] = gettext_noop("A ticket cannot be merged into itself. Choose another one.")
+
+
+class NothingToUndo(Refused):
+    sentence: ClassVar[str] = gettext_noop("This has been taken back already.")
+
+
 class EmptyMessage(Refused):
     sentence: ClassVar[str] = gettext_noop("There is nothing to send yet. Write a line or attach a file.")
 

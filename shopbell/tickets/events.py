@@ -118,6 +118,24 @@ class TicketLinked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketMerged(Fact):
+    name: ClassVar[str] = "ticket.merged"
+    sentence: ClassVar[str] = gettext_noop("{by} merged #{source} into #{target}")
+    move: int
+    source: int
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketUnmerged(Fact):
+    name: ClassVar[str] = "ticket.unmerged"
+    sentence: ClassVar[str] = gettext_noop("{by} took #{source} out of #{target} again")
+    move: int
+    source: int
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketRecognised(Fact):
     name: ClassVar[str] = "ticket.recognised"
     sentence: ClassVar[str] = gettext_noop("The writer proved who they are, and the ticket became theirs")

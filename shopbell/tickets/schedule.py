@@ -15,7 +15,7 @@ _BATCH = 500
 @every("* * * * *", name="tickets.wake_snoozed")
 def wake_snoozed() -> None:
     """Open the tickets whose snooze is over."""
-    due = Ticket.objects.filter(snoozed_until__lte=clock.now()).order_by("snoozed_until")[:_BATCH]
+    due = Ticket.objects.filter(snoozed_until__lte=clock.now(), merged_into=None).order_by("snoozed_until")[:_BATCH]
     each(due, wake, sweep="snoozed")
 
 

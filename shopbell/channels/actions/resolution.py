@@ -114,6 +114,8 @@ def _by_number(mail: ParsedMail, account: ChannelAccount, sender: str) -> Place 
     if number is None:
         return None
     ticket = Ticket.objects.filter(pk=int(number[1]), shop=account.shop_id).first()
+    while ticket and ticket.merged_into_id:
+        ticket = Ticket.objects.get(pk=ticket.merged_into_id)
     if ticket is None or not takes_part(ticket, sender):
         return None
     threads = ticket.threads.filter(channel="email").order_by("-pk")

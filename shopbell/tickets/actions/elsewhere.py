@@ -36,8 +36,10 @@ def note_sent_elsewhere(
 ) -> Message:
     """Add what the shop answered elsewhere, as sent; nobody waits for us any more."""
     ticket = rows.lock(thread.ticket)
-    before = ticket.cell
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    if thread.ticket_id != ticket.pk:  # a merge was taken back meanwhile
+        ticket = rows.lock_number(thread.ticket_id)
+    before = ticket.cell
     thread.seq += 1
     thread.save(update_fields=["seq"])
     message = Message.objects.create(

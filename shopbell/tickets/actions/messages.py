@@ -38,7 +38,7 @@ def receive(incoming: Incoming) -> Message:
     ticket, related, reason = _destination(incoming)
     is_first = ticket is None
     if ticket and incoming.thread:
-        thread = _add(incoming, message, ticket, incoming.thread)
+        thread, ticket = _add(incoming, message, ticket, incoming.thread)
     else:
         ticket, thread = _open(incoming, message, who)
         if related:
@@ -94,8 +94,8 @@ def reply(
         return known
     if ticket.is_closed:
         raise TicketClosed
+    thread, ticket = _next_seq(thread, ticket)
     before = ticket.cell
-    thread = _next_seq(thread, ticket)
     message = Message.objects.create(
         ticket=ticket,
         thread=thread,
@@ -195,8 +195,6 @@ def _destination(incoming: Incoming) -> tuple[Ticket | None, Ticket | None, str]
     if incoming.thread is None:
         return None, incoming.related, incoming.related_reason
     ticket = rows.lock_number(incoming.thread.ticket_id)
-    while ticket.merged_into_id:
-        ticket = rows.lock_number(ticket.merged_into_id)
     if not incoming.is_automatic and _is_over(ticket):
         return None, ticket, TicketLink.Reason.AFTER_CLOSING
     if ticket.shop_id == incoming.shop.pk:
@@ -212,16 +210,16 @@ def _is_over(ticket: Ticket) -> bool:
     )
 
 
-def _add(incoming: Incoming, message: Message, ticket: Ticket, thread: Thread) -> Thread:
+def _add(incoming: Incoming, message: Message, ticket: Ticket, thread: Thread) -> tuple[Thread, Ticket]:
     """Store the message at the end of a thread of a ticket that is locked."""
-    before = ticket.cell
     message.created_at = incoming.sent_at if incoming.is_backfill else clock.now()
     is_silent = incoming.is_backfill or incoming.is_automatic
-    thread = _next_seq(thread, ticket, inbound_at=None if is_silent else message.created_at)
+    thread, ticket = _next_seq(thread, ticket, inbound_at=None if is_silent else message.created_at)
+    before = ticket.cell
     _insert(message, ticket, thread)
     _follow(ticket, message, channel=thread.channel, is_first=False)
     rows.save(ticket, before=before, fields=_LIST_COLUMNS)
-    return thread
+    return thread, ticket
 
 
 def _open(incoming: Incoming, message: Message, who: Identified | None) -> tuple[Ticket, Thread]:
@@ -273,21 +271,25 @@ def _open(incoming: Incoming, message: Message, who: Identified | None) -> tuple
     return ticket, thread
 
 
-def _next_seq(thread: Thread, ticket: Ticket, *, inbound_at: datetime | None = None) -> Thread:
-    """Take the next number of the thread. Its row stays locked until commit, so numbers appear in order."""
+def _next_seq(thread: Thread, ticket: Ticket, *, inbound_at: datetime | None = None) -> tuple[Thread, Ticket]:
+    """Take the next number of the thread. Its row stays locked until commit, so numbers appear in order.
+
+    The ticket is `ticket`, unless a merge was taken back while it was being locked: then the thread's own.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE tickets_thread SET seq = seq + 1, last_inbound_at = coalesce(%s, last_inbound_at)"
-            " WHERE id = %s RETURNING seq, last_inbound_at",
+            " WHERE id = %s RETURNING seq, last_inbound_at, ticket_id",
             [inbound_at, thread.pk],
         )
         row = cursor.fetchone()
     if row is None:
         raise Thread.DoesNotExist
-    thread.seq, thread.last_inbound_at = row
-    if thread.ticket_id == ticket.pk:  # what the caller read earlier may be stale
-        thread.ticket = ticket
-    return thread
+    thread.seq, thread.last_inbound_at, number = row
+    if number != ticket.pk:
+        ticket = rows.lock_number(number)
+    thread.ticket = ticket  # what the caller read earlier may be stale
+    return thread, ticket
 
 
 def _message(incoming: Incoming, who: Identified | None) -> Message:

@@ -23,8 +23,11 @@ def lock(ticket: Ticket) -> Ticket:
 
 
 def lock_number(number: int) -> Ticket:
-    """The same by the ticket's key."""
-    return Ticket.objects.select_for_update(no_key=True).get(pk=number)
+    """The same by the ticket's key. A merged ticket leads to the one it went into, always child before parent."""
+    locked = Ticket.objects.select_for_update(no_key=True).get(pk=number)
+    while locked.merged_into_id:
+        locked = Ticket.objects.select_for_update(no_key=True).get(pk=locked.merged_into_id)
+    return locked
 
 
 def count(before: Cell | None, after: Cell | None) -> None:

@@ -2,6 +2,7 @@
 
 from shopbell.tickets.models.attachment import Attachment
 from shopbell.tickets.models.message import Message
+from shopbell.tickets.models.move import Move
 from shopbell.tickets.models.tally import ReplySample, Tally
 from shopbell.tickets.models.thread import Participant, Thread
 from shopbell.tickets.models.ticket import NEVER, Ticket, TicketLink, TicketQuerySet
@@ -10,6 +11,7 @@ __all__ = [
     "NEVER",
     "Attachment",
     "Message",
+    "Move",
     "Participant",
     "ReplySample",
     "Tally",

@@ -72,6 +72,7 @@ class Message(models.Model):
     auth = models.CharField(max_length=12, default="none")
     defects = ArrayField(models.CharField(max_length=120), default=list)
     extra: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    moves = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         ordering = ["created_at", "id"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ class Thread(models.Model):
     created_at = models.DateTimeField()
     last_inbound_at = models.DateTimeField(null=True)
     continued_seq = models.PositiveIntegerField(default=0)
+    moves = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         ordering = ["pk"]

@@ -9,9 +9,11 @@ from shopbell.channels.actions.speaking import secret
 from shopbell.channels.mail.parse import parse
 from shopbell.channels.mail.tokens import bounce_token, reply_address, reply_token
 from shopbell.channels.models import ChannelAccount, RawInput
+from shopbell.core.actor import SYSTEM
 from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Team
+from shopbell.tickets.actions.merging import merge
 from shopbell.tickets.models import Message, Participant, Ticket, TicketLink
 from tests.channels.conftest import a_mail
 
@@ -190,6 +192,14 @@ def test_who_took_part_before_a_merge_takes_part_after_it(first: Message, arrive
     theirs.refresh_from_db()
     assert takes_part(first.ticket, "max@elsewhere.example")
     assert takes_part(theirs, "mia@post.example")
+
+
+def test_the_number_of_a_merged_ticket_leads_where_it_went(first: Message, arrive: Arrive) -> None:
+    arrive(a_mail(message_id="<second@post.example>"))
+    second = Ticket.objects.exclude(pk=first.ticket_id).get()
+    merge(second, into=first.ticket, by=SYSTEM)
+    arrive(a_mail(message_id="<third@post.example>", subject=f"[#{second.pk}] Once more"))
+    assert Message.objects.get(external_id="<third@post.example>").ticket == first.ticket
 
 
 def test_our_own_addresses_are_known_with_and_without_a_tag(mailbox: ChannelAccount, widget: ChannelAccount) -> None:
