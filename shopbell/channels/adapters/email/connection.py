@@ -96,7 +96,7 @@ def explain(error: Exception, server: Server) -> Sentence:
     if isinstance(error, socket.gaierror | UnicodeError):
         return _("The server {host} is not known. Is its name spelled right?", host=host)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _("The certificate of {host} does not fit: {why}.", host=host, why=error.verify_message)
+        return _("The certificate of {host} does not fit: {why}.", host=host, why=error.verify_message.rstrip("."))
     if isinstance(error, ssl.SSLError):
         return _("{host} could not agree on an encryption on port {port}.", host=host, port=port)
     if isinstance(error, ConnectionRefusedError):

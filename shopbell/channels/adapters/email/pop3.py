@@ -168,7 +168,8 @@ class _Plain(poplib.POP3):
             super().__init__(*args, **more)
         except BaseException:
             if hasattr(self, "file"):
-                self.close()
+                with contextlib.suppress(OSError):
+                    self.close()
             raise
 
 
@@ -182,7 +183,8 @@ def _encrypt(pop: poplib.POP3, server: Server) -> None:
             raise no_starttls(server)
         pop.stls(context=server.context())
     except BaseException:
-        pop.close()
+        with contextlib.suppress(OSError):  # a handshake that failed has taken the socket along
+            pop.close()
         raise
 
 

@@ -60,7 +60,7 @@ def a_server(port: int = 993) -> Server:
 
 def certificate_error() -> ssl.SSLCertVerificationError:
     error = ssl.SSLCertVerificationError(1, "bad")
-    error.verify_message = "certificate has expired"
+    error.verify_message = "certificate has expired."  # some of OpenSSL's sentences end, some do not
     return error
 
 

@@ -232,6 +232,24 @@ def test_all_of_a_test_of_a_mailbox_with_wrong_ports_ends_within_a_quarter_of_a_
     assert time.monotonic() - began < 15
 
 
+def test_a_certificate_that_is_refused_after_stls_is_told_as_such(certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def talk(line: socket.socket) -> None:
+        line.sendall(b"+OK ready\r\n")
+        while line.recv(100).startswith(b"CAPA"):
+            line.sendall(b"+OK\r\nSTLS\r\n.\r\n")
+        line.sendall(b"+OK begin\r\n")
+        with context.wrap_socket(line, server_side=True):
+            pass
+
+    with answering(talk) as port:
+        settings = {"receive": "pop3", "host": "127.0.0.1", "port": port, "security": "starttls", "username": "u"}
+        verdict = _two(EmailAdapter(settings, Facts(address="a@b.example")))[1]
+    assert verdict.detail == "The certificate of 127.0.0.1 does not fit: self-signed certificate."
+
+
 @pytest.fixture
 def closed_port() -> int:
     with socket.socket() as line:
