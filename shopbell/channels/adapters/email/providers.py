@@ -1,6 +1,7 @@
 """What we know of mail providers: where their servers are, and where people sign in (OAuth 2). Data alone.
 
-Sources are the providers' help pages. A domain of one's own is known by its MX record.
+Commonly published settings, not checked against each provider's pages: the live test tells what no longer holds. A
+domain of one's own is known by its MX record.
 """
 
 from __future__ import annotations
