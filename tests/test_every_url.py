@@ -22,7 +22,7 @@ from shopbell.channels.actions.composition import link_to
 from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
 from shopbell.core import clock
 from shopbell.customers.models import Identity
-from shopbell.shops.models import Holiday, Shop
+from shopbell.shops.models import CustomField, Holiday, Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.actions.invitation import password_link
 from shopbell.staff.models import Agent, ApiToken, Role, Team
@@ -52,6 +52,7 @@ class World:
     colleague: Agent
     token: ApiToken
     role: Role
+    field: CustomField
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,11 @@ TABLE: dict[str, Entry] = {
     "people": Entry(_people()),
     "person_new": Entry(_people()),
     "person": Entry(_roles(302, 200, 200, 403, 403, 403, 403, 403, 403), _colleague),
+    "fields": Entry(_admins()),
+    "field_new": Entry(_admins()),
+    "field": Entry(_admins(), lambda w: [w.field.public_id]),
+    "field_archive": Entry(_admins(302), lambda w: [w.field.public_id], _form(archived="yes")),
+    "field_order": Entry(_admins(302), lambda w: ["customer"], lambda w: {"field": w.field.public_id, "move": "up"}),
     "person_link": Entry(_roles(302, 302, 302, 403, 403, 403, 403, 403, 403), _colleague, _form()),
     "person_active": Entry(_roles(302, 302, 302, 403, 403, 403, 403, 403, 403), _colleague, _form(active="no")),
     "roles": Entry(_people()),
@@ -336,6 +342,9 @@ def clients(owner: Agent, alice: Agent, charlie: Agent, team: Team) -> dict[str,
             team.members.add(agent)
         made[str(role.value)] = _signed_in(agent)
     permissions = {"guest": [], "own role": ["people.manage", "roles.manage", "tickets.read"]}
+        field=CustomField.objects.create(
+            applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
+        ),
     for name, included in permissions.items():
         role = Role.objects.create(name=name, permissions=included, sight="own")
         agent = Agent.objects.create_user(

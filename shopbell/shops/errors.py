@@ -7,3 +7,13 @@ from shopbell.core.errors import Refused
 
 class NoHolidaysKnown(Refused):
     sentence: ClassVar[str] = gettext_noop("We do not know the public holidays of this country. Add them one by one.")
+
+
+class FieldKindFixed(Refused):
+    sentence: ClassVar[str] = gettext_noop(
+        "What kind of field it is, and what it belongs to, stays as it was made. Archive it and make another one."
+    )
+
+
+class FieldOrderIncomplete(Refused):
+    sentence: ClassVar[str] = gettext_noop("Somebody has added or archived a field meanwhile. Look again.")

@@ -23,3 +23,29 @@ class ShopChanged(Fact):
 class HoursChanged(Fact):
     name: ClassVar[str] = "shop.hours_changed"
     sentence: ClassVar[str] = gettext_noop("{by} changed the business hours")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomFieldSaved(Fact):
+    name: ClassVar[str] = "custom_field.saved"
+    sentence: ClassVar[str] = gettext_noop("{by} changed a field of the shop's own")
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomFieldArchived(Fact):
+    name: ClassVar[str] = "custom_field.archived"
+    sentence: ClassVar[str] = gettext_noop("{by} archived a field of the shop's own")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomFieldRestored(Fact):
+    name: ClassVar[str] = "custom_field.restored"
+    sentence: ClassVar[str] = gettext_noop("{by} brought a field of the shop's own back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomFieldsOrdered(Fact):
+    name: ClassVar[str] = "custom_field.ordered"
+    sentence: ClassVar[str] = gettext_noop("{by} put the shop's own fields into another order")
+    of: str

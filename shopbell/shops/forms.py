@@ -14,9 +14,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shopbell.core.clean import clean
 from shopbell.core.formats import locale
 from shopbell.shops.currencies import currency_choices
-from shopbell.shops.models import BusinessHours, Shop
+from shopbell.shops.models import BusinessHours, CustomField, Shop
 from shopbell.shops.zones import zone_choices
 
 
@@ -150,6 +151,63 @@ class HolidayForm(forms.Form):
         if self.shop.holidays.filter(day=day).exists():
             raise ValidationError(_("The shop is closed on this day already."))
         return day
+
+
+class CustomFieldForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One field of the shop's own. What it belongs to and its kind are asked only of a new one."""
+
+    MOST_CHOICES = 50
+
+    choices = forms.CharField(
+        label=gettext_lazy("Choices"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("For “One of several”: one on each line."),
+    )
+
+    class Meta:
+        model = CustomField
+        fields = ["label", "hint", "applies_to", "shop", "kind", "choices", "is_required"]
+        labels = {"shop": gettext_lazy("Shop")}
+        help_texts = {
+            "label": gettext_lazy("As people read it beside the value."),
+            "hint": gettext_lazy("Shown below it where it is filled in."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["choices"] = "\n".join(self.instance.choices)
+            for name in ("applies_to", "kind"):
+                del self.fields[name]
+        shop = self.fields["shop"]
+        assert isinstance(shop, forms.ModelChoiceField)
+        shop.empty_label = _("All shops")
+        if Shop.objects.count() < 2 or self.instance.applies_to == CustomField.AppliesTo.CUSTOMER:
+            del self.fields["shop"]
+
+    def clean_choices(self) -> list[str]:
+        lines = (" ".join(clean(line, 200).split()) for line in self.cleaned_data["choices"].splitlines())
+        choices = list(dict.fromkeys(filter(None, lines)))
+        if len(choices) > self.MOST_CHOICES:
+            raise ValidationError(_("At most {n} choices.").format(n=self.MOST_CHOICES))
+        if any(len(choice) > 60 for choice in choices):
+            raise ValidationError(_("A choice has at most 60 characters."))
+        return choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_choice = cleaned.get("kind", self.instance.kind) == CustomField.Kind.CHOICE
+        if is_choice and "choices" in cleaned and len(cleaned["choices"]) < 2:
+            self.add_error("choices", _("Write at least two choices, one on each line."))
+        if not is_choice:
+            cleaned["choices"] = []
+        if cleaned.get("applies_to") == CustomField.AppliesTo.CUSTOMER and cleaned.get("shop"):
+            self.add_error("shop", _("A customer belongs to no shop: choose all shops."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: the action changes the row."""
 
 
 def _weekdays() -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from shopbell.core.ids import PublicIdField
@@ -83,3 +84,48 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class CustomField(models.Model):
+    """Something of its own that a shop wants to know of each ticket or customer.
+
+    The values stand on the ticket or customer as JSON, by `key`; see `base.py` for what each kind holds. A customer
+    belongs to no shop, so their fields do not either; without a shop, a ticket's field is every shop's.
+    """
+
+    class AppliesTo(models.TextChoices):
+        TICKET = "ticket", _("Tickets")
+        CUSTOMER = "customer", _("Customers")
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Text")
+        NUMBER = "number", _("Number")
+        DATE = "date", _("Date")
+        CHOICE = "choice", _("One of several")
+        CHECKBOX = "checkbox", _("Yes or no")
+        URL = "url", _("Web address")
+
+    public_id = PublicIdField()
+    shop = models.ForeignKey(Shop, models.CASCADE, null=True, blank=True, related_name="custom_fields")
+    applies_to = models.CharField(_("Belongs to"), max_length=8, choices=AppliesTo)
+    key = models.CharField(_("Key"), max_length=40)
+    label = models.CharField(_("Name"), max_length=60)
+    hint = models.CharField(_("Hint"), max_length=200, blank=True)
+    kind = models.CharField(_("Kind"), max_length=8, choices=Kind)
+    choices = ArrayField(models.CharField(max_length=60), verbose_name=_("Choices"), default=list, blank=True)
+    is_required = models.BooleanField(_("Must be filled in"), default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_archived = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint("applies_to", Lower("key"), name="custom_field_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(applies_to="ticket") | models.Q(shop=None), name="custom_field_of_customer_shopless"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,4 +1,4 @@
-"""Questions about a shop's opening hours."""
+"""Questions about a shop: when it is open, and which fields of its own there are."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
 from django.db import connection
+from django.db.models import Q
+from django.utils.text import slugify
 
-from shopbell.shops.models import Shop
+from shopbell.shops.models import CustomField, Shop
 
 _LOOK_AHEAD = timedelta(days=60)
 
@@ -96,3 +98,18 @@ _HOURS = """
 SELECT weekday, opens, closes, NULL FROM shops_businesshours WHERE shop_id = %(shop)s
 UNION ALL SELECT NULL, NULL, NULL, day FROM shops_holiday WHERE shop_id = %(shop)s ORDER BY 1, 2
 """
+
+
+def custom_fields(applies_to: str, *, shop: Shop | None = None, with_archived: bool = False) -> list[CustomField]:
+    """The shop's own fields of `ticket` or `customer`, in their order: of this shop, and those of all shops."""
+    found = CustomField.objects.filter(Q(shop=None) | Q(shop=shop), applies_to=applies_to)
+    return list(found if with_archived else found.filter(is_archived=False))
+
+
+def free_key(applies_to: str, label: str) -> str:
+    """A key for a new field, such as `shoe_size`; numbered when another field has it."""
+    wanted = slugify(label).replace("-", "_")[:36].strip("_") or "field"
+    found = CustomField.objects.filter(applies_to=applies_to, key__istartswith=wanted)
+    taken = {key.lower() for key in found.values_list("key", flat=True)}
+    free = [wanted, *(f"{wanted}_{number}" for number in range(2, 1000))]
+    return next(key for key in free if key not in taken)

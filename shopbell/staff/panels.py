@@ -37,6 +37,13 @@ PEOPLE_PAGES = [
     Entry("teams", "teams", gettext_lazy("Teams"), gettext_lazy("Who sees and answers which tickets"), "users-round"),
 ]
 ROLES_PAGE = Entry("roles", "roles", gettext_lazy("Roles"), gettext_lazy("Who may do what"), "shield-user")
+    Entry(
+        "fields",
+        "fields",
+        gettext_lazy("Fields"),
+        gettext_lazy("What else to know of tickets and customers"),
+        "list-plus",
+    ),
 OWN_PAGES = [
     Entry("profile", "profile", gettext_lazy("Your profile"), gettext_lazy("Name, language, appearance"), "user"),
     Entry(

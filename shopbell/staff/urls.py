@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.staff.views.agent import overview, people, profile, roles, shop, teams, tokens
+from shopbell.staff.views.agent import fields, overview, people, profile, roles, security, sessions, shop, teams, tokens
 
 urlpatterns = [
     path("", overview.overview, name="settings"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("hours/<slug:public_id>/", shop.business_hours, name="hours_of"),
     path("hours/<slug:public_id>/holidays/", shop.holidays, name="holidays"),
     path("hours/<slug:public_id>/holidays/<int:pk>/remove/", shop.remove_holiday, name="holiday_remove"),
+    path("fields/", fields.fields, name="fields"),
+    path("fields/new/", fields.field, name="field_new"),
+    path("fields/order/<slug:of>/", fields.order, name="field_order"),
+    path("fields/<slug:public_id>/", fields.field, name="field"),
+    path("fields/<slug:public_id>/archive/", fields.archive, name="field_archive"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="person_new"),
     path("people/<slug:public_id>/", people.person, name="person"),

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shopbell.channels.models import ChannelAccount, RawInput
 from shopbell.core import clock
-from shopbell.shops.models import Holiday, Shop
+from shopbell.shops.models import CustomField, Holiday, Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.models import Agent, ApiToken, Role, Team
 from shopbell.tickets.actions import messages
@@ -42,6 +42,7 @@ class World:
     token: ApiToken
     holiday: Holiday
     role: Role
+    field: CustomField
 
     @property
     def names(self) -> dict[str, Any]:
@@ -59,6 +60,7 @@ class World:
             "message": self.ticket.messages.get(kind="agent").public_id,
             "token": self.token.public_id,
             "role": self.role.public_id,
+            "field": self.field.public_id,
             "day": f"{self.holiday.day}",
         }
 
@@ -131,6 +133,14 @@ TABLE: dict[str, Entry] = {
     "PATCH /teams/{team}": Entry(ADMINS, _says(name="Caring")),
     "GET /shops": Entry(EVERYBODY),
     "GET /shops/{shop}": Entry(EVERYBODY),
+    "GET /custom-fields": Entry(EVERYBODY),
+    "POST /custom-fields": Entry(_created(ADMINS), _says(label="Size", applies_to="customer", kind="text")),
+    "PATCH /custom-fields/{field}": Entry(ADMINS, _says(label="Shoe size")),
+    "PUT /custom-field-order": Entry(
+        _created(ADMINS, 204), lambda w: {"applies_to": "customer", "fields": [w.field.public_id]}
+    ),
+    "PUT /custom-fields/{field}/archive": Entry(ADMINS),
+    "DELETE /custom-fields/{field}/archive": Entry(ADMINS),
     "PATCH /shops/{shop}": Entry(ADMINS, _says(name="Elm & Flax")),
     "PUT /shops/{shop}/hours": Entry(ADMINS, _says(hours=[{"weekday": 0, "opens": "09:00", "closes": "12:00"}])),
     "GET /shops/{shop}/holidays": Entry(EVERYBODY),
@@ -191,3 +201,6 @@ def build_world(
         holiday=Holiday.objects.create(shop=shop, day=date(2026, 12, 25), name="Christmas"),
         role=Role.objects.create(name="Temporary", permissions=["tickets.read"]),
     )
+        field=CustomField.objects.create(
+            applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
+        ),

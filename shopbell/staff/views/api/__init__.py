@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from shopbell.staff.views.api import events, oneself, people, roles, shops, teams
+from shopbell.staff.views.api import events, fields, oneself, people, roles, shops, teams
 
 router = Router()
-for part in (oneself.router, people.router, roles.router, teams.router, shops.router, events.router):
+for part in (oneself.router, people.router, roles.router, teams.router, shops.router, fields.router, events.router):
     router.add_router("", part)
