@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db.models import Q
 from django.test import Client
+from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -47,8 +48,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str], Golden]:
 
 @pytest.fixture
 def as_alice(client: Client, alice: Agent) -> Client:
-    """A browser in which alice is signed in."""
+    """A browser in which alice is signed in, and has been here before: the first page of a session notes that."""
     client.force_login(alice)
+    client.get(reverse("account_inactive"))
     return client
 
 

@@ -162,6 +162,9 @@ TABLE: dict[str, Entry] = {
     "priority": Entry(_answers(204), _ticket, _form(priority="30")),
     "tags": Entry(_answers(204), _ticket, _form(add="Fault")),
     "spam": Entry(_answers(204), _ticket, _form(spam="yes")),
+    "merging": Entry(_answers(200), _ticket),
+    "unmerging": Entry(_answers(404), _ticket, _form()),
+    "merging_many": Entry(_roles(302, *(422,) * 5, 403, 403, 403), data=_form()),
     "file": Entry(_seen(), lambda w: [w.file.public_id]),
     "mail": Entry(_seen(), lambda w: [w.customer_mail.public_id]),
     "message_retry": Entry(_answers(302), lambda w: [w.failed.public_id], _form()),
@@ -184,16 +187,27 @@ TABLE: dict[str, Entry] = {
     "hours_of": Entry(_admins(302), _shop, _form()),
     "holidays": Entry(_admins(302), _shop, _form(day="2031-12-24", name="Christmas Eve")),
     "holiday_remove": Entry(_admins(302), lambda w: [w.shop.public_id, w.holiday.pk], _form()),
-    "people": Entry(_people()),
-    "person_new": Entry(_people()),
-    "person": Entry(_roles(302, 200, 200, 403, 403, 403, 403, 403, 403), _colleague),
     "fields": Entry(_admins()),
     "field_new": Entry(_admins()),
     "field": Entry(_admins(), lambda w: [w.field.public_id]),
     "field_archive": Entry(_admins(302), lambda w: [w.field.public_id], _form(archived="yes")),
     "field_order": Entry(_admins(302), lambda w: ["customer"], lambda w: {"field": w.field.public_id, "move": "up"}),
+    "people": Entry(_people()),
+    "person_new": Entry(_people()),
+    "person": Entry(_roles(302, 200, 200, 403, 403, 403, 403, 403, 403), _colleague),
     "person_link": Entry(_roles(302, 302, 302, 403, 403, 403, 403, 403, 403), _colleague, _form()),
     "person_active": Entry(_roles(302, 302, 302, 403, 403, 403, 403, 403, 403), _colleague, _form(active="no")),
+    "person_invitation": Entry(_roles(302, 302, 302, 403, 403, 403, 403, 403, 403), _colleague, _form()),
+    "person_password": Entry(_admins(302), _colleague, _form()),
+    "person_second_step": Entry(_admins(302), _colleague, _form()),
+    "person_sessions": Entry(_admins(), _colleague),
+    "person_sessions_end": Entry(_admins(302), _colleague, _form()),
+    "person_session_end": Entry(_admins(404), lambda w: [w.colleague.public_id, "no-such-session"], _form()),
+    "sessions": Entry(_desk()),
+    "sessions_end": Entry(_desk(302), data=_form()),
+    "session_end": Entry(_desk(404), lambda w: ["no-such-session"], _form()),
+    "security": Entry(_admins()),
+    "secure": Entry(_desk()),
     "roles": Entry(_people()),
     "role_new": Entry(_people()),
     "role": Entry(_people(), lambda w: [w.role.public_id]),
@@ -260,6 +274,12 @@ TABLE: dict[str, Entry] = {
     "mfa_deactivate_totp": Entry(_roles(302, *(404,) * 8)),
     "mfa_view_recovery_codes": Entry(_roles(302, *(404,) * 8)),
     "mfa_generate_recovery_codes": Entry(_all(302)),
+    "mfa_list_webauthn": Entry(_desk()),
+    "mfa_add_webauthn": Entry(_all(302)),
+    "mfa_reauthenticate_webauthn": Entry(_all(302)),
+    "mfa_remove_webauthn": Entry(_all(302), lambda w: [1]),
+    "mfa_edit_webauthn": Entry(_all(302), lambda w: [1]),
+    "mfa_login_webauthn": Entry(_all(302)),
     "mfa_download_recovery_codes": Entry(_roles(302, *(404,) * 8)),
 }
 
@@ -322,6 +342,9 @@ def world(
         colleague=bob,
         token=tokens.make(bob, name="Warehouse", by=bob.actor)[0],
         role=Role.objects.create(name="Temporary", permissions=[]),
+        field=CustomField.objects.create(
+            applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
+        ),
     )
 
 
@@ -342,9 +365,6 @@ def clients(owner: Agent, alice: Agent, charlie: Agent, team: Team) -> dict[str,
             team.members.add(agent)
         made[str(role.value)] = _signed_in(agent)
     permissions = {"guest": [], "own role": ["people.manage", "roles.manage", "tickets.read"]}
-        field=CustomField.objects.create(
-            applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
-        ),
     for name, included in permissions.items():
         role = Role.objects.create(name=name, permissions=included, sight="own")
         agent = Agent.objects.create_user(

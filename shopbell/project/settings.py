@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "shopbell.staff.middleware.AgentLocaleMiddleware",
+    "shopbell.staff.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -125,7 +126,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "shopbell.staff.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -151,11 +152,17 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 EMAIL_BACKEND = "shopbell.channels.system_mail.MailboxBackend"
 DEFAULT_FROM_EMAIL = "Shopbell <shopbell@localhost>"  # the mailbox puts its own address here
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "authenticate": "shopbell.staff.sign_in_forms.AuthenticateForm",
     "reauthenticate": "shopbell.staff.sign_in_forms.ConfirmCodeForm",
     "activate_totp": "shopbell.staff.sign_in_forms.ActivateForm",
+    "add_webauthn": "shopbell.staff.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "shopbell.staff.sign_in_forms.EditPasskeyForm",
+    "authenticate_webauthn": "shopbell.staff.sign_in_forms.PasskeyForm",
+    "login_webauthn": "shopbell.staff.sign_in_forms.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "shopbell.staff.sign_in_forms.ConfirmPasskeyForm",
 }
 MFA_ADAPTER = "shopbell.staff.second_step.SecondStepAdapter"
 

@@ -25,3 +25,11 @@ class TeamInUse(Refused):
 
 class AlreadySetUp(Refused):
     sentence: ClassVar[str] = gettext_noop("Somebody has set up this shop a moment ago. Ask them to add you.")
+
+
+class NoProvider(Refused):
+    sentence: ClassVar[str] = gettext_noop("Set up another service to sign in by first, or nobody could sign in.")
+
+
+class AlreadyCame(Refused):
+    sentence: ClassVar[str] = gettext_noop("{name} has signed in already. Switch the account off instead.")

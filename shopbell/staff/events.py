@@ -75,3 +75,66 @@ class RoleSaved(Fact):
 class RoleDeleted(Fact):
     name: ClassVar[str] = "role.deleted"
     sentence: ClassVar[str] = gettext_noop("{by} deleted a role")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesChanged(Fact):
+    name: ClassVar[str] = "sign_in.rules_changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed the rules of signing in")
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordAsked(Fact):
+    name: ClassVar[str] = "agent.password_asked"
+    sentence: ClassVar[str] = gettext_noop("{by} asked for a new password")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChosen(Fact):
+    name: ClassVar[str] = "agent.password_chosen"
+    sentence: ClassVar[str] = gettext_noop("{by} chose a new password")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Fact):
+    """`way` is password, passkey, or the kind of another service."""
+
+    name: ClassVar[str] = "agent.signed_in"
+    sentence: ClassVar[str] = gettext_noop("{by} signed in")
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInFailed(Fact):
+    name: ClassVar[str] = "agent.sign_in_failed"
+    sentence: ClassVar[str] = gettext_noop("Somebody gave a wrong password")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepChanged(Fact):
+    """`kind` is totp, webauthn or recovery_codes."""
+
+    name: ClassVar[str] = "agent.second_step_changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed their two-step sign-in")
+    kind: str
+    is_added: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Fact):
+    name: ClassVar[str] = "agent.sessions_ended"
+    sentence: ClassVar[str] = gettext_noop("{by} ended sessions")
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentInvited(Fact):
+    name: ClassVar[str] = "agent.invited"
+    sentence: ClassVar[str] = gettext_noop("{by} sent a link for a password")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRevoked(Fact):
+    name: ClassVar[str] = "agent.invitation_revoked"
+    sentence: ClassVar[str] = gettext_noop("{by} took an invitation back")

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy
 from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
 from shopbell.staff.models import Agent
-from shopbell.staff.permissions import may_look_at_roles, may_make_tokens, may_manage_people, may_manage_shop
+from shopbell.staff.permissions import (
+    may_look_at_roles,
+    may_make_tokens,
+    may_manage_people,
+    may_manage_security,
+    may_manage_shop,
+)
 
 
 @slot("desk.nav", order=90)
@@ -31,12 +37,6 @@ def me(request: HttpRequest, **_: Any) -> str:
 SHOP_PAGES = [
     Entry("shop", "shop", gettext_lazy("Brand and languages"), gettext_lazy("Name, colour, time zone"), "store"),
     Entry("hours", "hours", gettext_lazy("Business hours"), gettext_lazy("When people are here; holidays"), "clock"),
-]
-PEOPLE_PAGES = [
-    Entry("people", "people", gettext_lazy("People"), gettext_lazy("Who is here, and in which role"), "users"),
-    Entry("teams", "teams", gettext_lazy("Teams"), gettext_lazy("Who sees and answers which tickets"), "users-round"),
-]
-ROLES_PAGE = Entry("roles", "roles", gettext_lazy("Roles"), gettext_lazy("Who may do what"), "shield-user")
     Entry(
         "fields",
         "fields",
@@ -44,15 +44,29 @@ ROLES_PAGE = Entry("roles", "roles", gettext_lazy("Roles"), gettext_lazy("Who ma
         gettext_lazy("What else to know of tickets and customers"),
         "list-plus",
     ),
+]
+PEOPLE_PAGES = [
+    Entry("people", "people", gettext_lazy("People"), gettext_lazy("Who is here, and in which role"), "users"),
+    Entry("teams", "teams", gettext_lazy("Teams"), gettext_lazy("Who sees and answers which tickets"), "users-round"),
+]
+ROLES_PAGE = Entry("roles", "roles", gettext_lazy("Roles"), gettext_lazy("Who may do what"), "shield-user")
 OWN_PAGES = [
     Entry("profile", "profile", gettext_lazy("Your profile"), gettext_lazy("Name, language, appearance"), "user"),
     Entry(
         "password", "account_change_password", gettext_lazy("Password"), gettext_lazy("Choose another one"), "key-round"
     ),
     Entry(
-        "second", "mfa_index", gettext_lazy("Two-step sign-in"), gettext_lazy("A code from your phone"), "shield-check"
+        "second",
+        "mfa_index",
+        gettext_lazy("Two-step sign-in"),
+        gettext_lazy("A passkey, or a code from your phone"),
+        "shield-check",
     ),
+    Entry("sessions", "sessions", gettext_lazy("Sessions"), gettext_lazy("Where you are signed in"), "monitor"),
 ]
+SECURITY_PAGE = Entry(
+    "security", "security", gettext_lazy("Signing in"), gettext_lazy("Two steps, passwords, other services"), "lock"
+)
 TOKENS_PAGE = Entry(
     "tokens", "tokens", gettext_lazy("API tokens"), gettext_lazy("For programs that act as you"), "webhook"
 )
@@ -72,6 +86,7 @@ def _pages() -> list[tuple[str, Entry, Callable[[Agent], bool]]]:
         *(("shop", entry, may_manage_shop) for entry in SHOP_PAGES),
         *(("team", entry, may_manage_people) for entry in PEOPLE_PAGES),
         ("team", ROLES_PAGE, may_look_at_roles),
+        ("system", SECURITY_PAGE, may_manage_security),
         *(("you", entry, _anybody) for entry in OWN_PAGES),
         ("you", TOKENS_PAGE, may_make_tokens),
     ]

@@ -200,3 +200,10 @@ def may_change_role(agent: Agent, role: Role) -> bool:
 def may_manage(agent: Agent, other: Agent) -> bool:
     """Change somebody's account or give out a link for their password: never of somebody who may do more."""
     return may_make(agent, other.own_role or other.role)
+
+
+def may_manage_sign_in(agent: Agent, other: Agent) -> bool:
+    """End somebody's sessions, ask for a new password, or take a lost second step away; of nobody who may do more."""
+    role = other.own_role or other.role
+    keys = known(role.permissions) if isinstance(role, Role) else built_in(role)
+    return may_manage_security(agent) and has_at_least(agent, keys, sight_of_role(role) or Sight.OWN)

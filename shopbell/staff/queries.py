@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from shopbell.staff.models import Agent
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+
+from shopbell.core import clock
+from shopbell.staff.models import Agent, AgentSession
 
 
 def anybody_can_sign_in() -> bool:
@@ -13,3 +17,15 @@ def anybody_can_sign_in() -> bool:
 def colleagues_in(team_id: int) -> list[Agent]:
     """The active members of a team by name, with their roles at hand."""
     return list(Agent.objects.filter(is_active=True, teams=team_id).select_related("own_role").order_by("name"))
+
+
+def invitations() -> list[Agent]:
+    """Who was sent a link and has not signed in yet, the latest first."""
+    waiting = Agent.objects.filter(is_active=True, last_login=None, invited_at__isnull=False)
+    return list(waiting.order_by("-invited_at"))
+
+
+def open_sessions(agent: Agent) -> QuerySet[AgentSession]:
+    """Where somebody is signed in now, the latest seen first."""
+    alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
+    return AgentSession.objects.filter(agent=agent, key__in=alive).order_by("-seen_at", "-pk")

@@ -1,6 +1,7 @@
-"""What the clock does to tokens."""
+"""What the clock does to tokens and sessions."""
 
 from shopbell.core.jobs import every
+from shopbell.staff.actions.sessions import forget_ended
 from shopbell.staff.actions.tokens import forget_answers
 
 
@@ -8,3 +9,9 @@ from shopbell.staff.actions.tokens import forget_answers
 def drop_old_answers() -> None:
     """What programs were answered under keys that have lasted long enough."""
     forget_answers()
+
+
+@every("50 * * * *", name="staff.forget_sessions")
+def drop_ended_sessions() -> None:
+    """Where people were signed in whose sessions are over."""
+    forget_ended()

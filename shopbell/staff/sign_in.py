@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.flows.login import get_authentication_records
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from shopbell.staff.actions import sign_ins
 from shopbell.staff.actions.invitation import link_of_key, mail_link
 from shopbell.staff.models import Agent
+from shopbell.staff.second_step import is_secured
+
+# allauth names what it would mail after each change; here it is written down instead.
+_CHANGES = {
+    "mfa/email/totp_activated": ("totp", True),
+    "mfa/email/totp_deactivated": ("totp", False),
+    "mfa/email/webauthn_added": ("webauthn", True),
+    "mfa/email/webauthn_removed": ("webauthn", False),
+    "mfa/email/recovery_codes_generated": ("recovery_codes", True),
+}
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Agents are invited; the sign-up page stays shut."""
+    """Agents are invited; the sign-up page stays shut. What happens at the door is written down."""
 
     error_messages: ClassVar[dict[str, object]] = {
         **DefaultAccountAdapter.error_messages,
@@ -32,3 +45,33 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
 
     def send_password_reset_mail(self, user: Agent, email: str, context: dict[str, Any]) -> None:
         mail_link(user)
+
+    def post_login(self, request: HttpRequest, user: Agent, **details: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **details)
+        sign_ins.signed_in(user, way=_way(request, user))
+        return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        sign_ins.failed(str(credentials.get("email") or credentials.get("login") or ""))
+
+    def set_password(self, user: Agent, password: str) -> None:
+        sign_ins.password_chosen(user, password)
+
+    def send_notification_mail(self, template_prefix: str, user: Agent, *args: Any, **details: Any) -> None:
+        if template_prefix in _CHANGES:
+            kind, is_added = _CHANGES[template_prefix]
+            sign_ins.second_step_changed(user, kind=kind, is_added=is_added)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who has still to set up a second step is asked once at each sign-in."""
+        agent = request.user
+        if isinstance(agent, Agent) and agent.secure_by and not is_secured(request, agent):
+            return reverse("secure")
+        return str(super().get_login_redirect_url(request))
+
+
+def _way(request: HttpRequest, agent: Agent) -> str:
+    records = get_authentication_records(request, agent)
+    if any(one.get("method") == "socialaccount" for one in records):
+        return "openid_connect"
+    return "passkey" if any(one.get("passwordless") for one in records) else "password"

@@ -10,6 +10,7 @@ from django.db import transaction
 from shopbell.core.actor import Actor
 from shopbell.core.events import record
 from shopbell.core.live import signal
+from shopbell.staff.actions.sign_in_rules import role_key, set_deadline
 from shopbell.staff.errors import LastOwner
 from shopbell.staff.events import AgentChanged, AgentCreated, RoleGiven, TeamChanged
 from shopbell.staff.models import Agent, Team
@@ -19,6 +20,7 @@ from shopbell.staff.models import Agent, Team
 def create(*, email: str, name: str, role: str, password: str | None, by: Actor, **details: Any) -> Agent:
     """Add an agent; without a password they set one through the reset mail."""
     agent = Agent.objects.create_user(email, password, name=name, role=role, **details)
+    set_deadline(agent)
     record(AgentCreated(role=role), about=agent, by=by)
     return agent
 
@@ -29,7 +31,7 @@ def change(agent: Agent, *, by: Actor, **fields: Any) -> Agent:
     locked = Agent.objects.select_for_update(no_key=True).get(pk=agent.pk)
     if "role" in fields:
         fields.setdefault("own_role", None)
-    role_before, was_owner = _role_of(locked), _owns(locked)
+    role_before, was_owner = role_key(locked), _owns(locked)
     changed = [key for key, value in fields.items() if getattr(locked, key) != value]
     if not changed:
         return locked
@@ -41,8 +43,9 @@ def change(agent: Agent, *, by: Actor, **fields: Any) -> Agent:
         signal.close("agent", str(locked.pk))
     locked.save(update_fields=changed)
     record(AgentChanged(fields=sorted(changed)), about=locked, by=by, topics=[f"agent:{locked.pk}"])
-    if role_before != _role_of(locked):
-        record(RoleGiven(before=role_before, after=_role_of(locked)), about=locked, by=by)
+    if role_before != role_key(locked):
+        set_deadline(locked)
+        record(RoleGiven(before=role_before, after=role_key(locked)), about=locked, by=by)
     return locked
 
 
@@ -59,10 +62,6 @@ def join(agent: Agent, *, teams: Iterable[Team], by: Actor) -> None:
         record(TeamChanged(members=sorted(team.members.values_list("pk", flat=True))), about=team, by=by)
     if before != wanted:
         signal.close("agent", str(agent.pk))
-
-
-def _role_of(agent: Agent) -> str:
-    return f"own:{agent.own_role_id}" if agent.own_role_id else agent.role
 
 
 def _owns(agent: Agent) -> bool:

@@ -8,13 +8,41 @@ from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from shopbell.core import clock
+from shopbell.core.actor import Actor
+from shopbell.core.events import record
 from shopbell.core.jobs import Backoff, task
+from shopbell.core.live import signal
+from shopbell.staff.errors import AlreadyCame
+from shopbell.staff.events import AgentInvited, InvitationRevoked
 from shopbell.staff.models import Agent
+
+
+@transaction.atomic
+def invite(agent: Agent, *, by: Actor) -> None:
+    """Mail somebody a link to choose a password; who has never signed in is on the list of invitations meanwhile."""
+    Agent.objects.filter(pk=agent.pk).update(invited_at=clock.now())
+    record(AgentInvited(), about=agent, by=by)
+    mail_link(agent)
+
+
+@transaction.atomic
+def revoke(agent: Agent, *, by: Actor) -> None:
+    """Take an invitation back: its links open nothing any more and the account is off. Raises `AlreadyCame`."""
+    locked = Agent.objects.select_for_update(no_key=True).get(pk=agent.pk)
+    if locked.last_login is not None:
+        raise AlreadyCame(name=locked.name)
+    locked.set_unusable_password()  # another one than before: the links were signed with that
+    locked.is_active, locked.invited_at = False, None
+    locked.save(update_fields=["password", "is_active", "invited_at"])
+    signal.close("agent", str(locked.pk))
+    record(InvitationRevoked(), about=locked, by=by)
 
 
 def password_link(agent: Agent) -> str:

@@ -1,6 +1,20 @@
 """Who helps: agents, teams, roles and keys."""
 
 from shopbell.staff.models.agents import Agent, Role, Sight, Team
+from shopbell.staff.models.security import SHORTEST_PASSWORD, AgentSession, Capacity, IdentityProvider, SignInRules
 from shopbell.staff.models.tokens import ApiAnswer, ApiToken, all_scopes
 
-__all__ = ["Agent", "ApiAnswer", "ApiToken", "Role", "Sight", "Team", "all_scopes"]
+__all__ = [
+    "SHORTEST_PASSWORD",
+    "Agent",
+    "AgentSession",
+    "ApiAnswer",
+    "ApiToken",
+    "Capacity",
+    "IdentityProvider",
+    "Role",
+    "Sight",
+    "SignInRules",
+    "Team",
+    "all_scopes",
+]

@@ -78,7 +78,13 @@ class Agent(AbstractBaseUser):
     timezone = models.CharField(_("Time zone"), max_length=60, default="Europe/Dublin")
     theme = models.CharField(_("Appearance"), max_length=5, blank=True, default="")
     availability = models.CharField(max_length=10, choices=Availability, default=Availability.AVAILABLE)
+    availability_since = models.DateTimeField(null=True)
+    availability_by = models.CharField(max_length=5, default="self")  # self | idle | hours
+    back_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(_("Active"), default=True)
+    invited_at = models.DateTimeField(null=True)
+    secure_by = models.DateTimeField(null=True)  # when their second step must be set up; null where none must
+    must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AgentManager()

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shopbell.shops.panels import current_shop
 from shopbell.staff.actions import agents
-from shopbell.staff.actions.invitation import mail_link, password_link
+from shopbell.staff.actions.invitation import invite, password_link, revoke
 from shopbell.staff.forms import PASSWORD, NewPersonForm, PersonForm
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_manage, may_manage_people
+from shopbell.staff.permissions import may_manage, may_manage_people, may_manage_sign_in
+from shopbell.staff.queries import invitations, open_sessions
 from shopbell.staff.request import AgentRequest, requires
+from shopbell.staff.second_step import has_second_step
 
 _SHOWN_ONCE = "password_link"
 
@@ -28,6 +30,7 @@ def people(request: AgentRequest) -> HttpResponse:
     everybody = list(Agent.objects.select_related("own_role").prefetch_related(teams).order_by("name"))
     context = {
         "active": [person for person in everybody if person.is_active],
+        "invited": invitations(),
         "inactive": [person for person in everybody if not person.is_active],
     }
     return render(request, "staff/agent/people.html", context)
@@ -40,7 +43,12 @@ def new_person(request: AgentRequest) -> HttpResponse:
     usual = {"language": shop.language, "timezone": shop.timezone} if shop else {}
     form = NewPersonForm(request.POST or None, by=request.user, initial=usual)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "staff/agent/person.html", {"form": form, "person": None}, status=_status(form))
+        return render(
+            request,
+            "staff/agent/person.html",
+            {"form": form, "person": None, "may_manage_sign_in": False},
+            status=_status(form),
+        )
     given = form.cleaned_data
     has_password = given["access"] == PASSWORD
     person = agents.create(
@@ -79,7 +87,13 @@ def person(request: AgentRequest, public_id: str) -> HttpResponse:
     link = ""
     if request.method == "GET" and shown_once.get("person") == found.pk:
         link = request.session.pop(_SHOWN_ONCE)["link"]
-    context = {"form": form, "person": found, "is_self": found == request.user, "link": link}
+    context = {
+        "form": form,
+        "person": found,
+        "is_self": found == request.user,
+        "link": link,
+        **_sign_in(request, found),
+    }
     return render(request, "staff/agent/person.html", context, status=_status(form))
 
 
@@ -107,9 +121,36 @@ def person_active(request: AgentRequest, public_id: str) -> HttpResponse:
     return redirect("people") if changed == request.user else redirect("person", found.public_id)
 
 
+@require_POST
+@requires(may_manage_people)
+def invitation(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Send an invitation once more, or take it back."""
+    found = get_object_or_404(Agent, public_id=public_id, is_active=True, last_login=None)
+    if not may_manage(request.user, found):
+        raise PermissionDenied
+    if request.POST.get("revoke"):
+        revoke(found, by=request.user.actor)
+        messages.success(request, _("The invitation of {name} is taken back.").format(name=found.name))
+    else:
+        invite(found, by=request.user.actor)
+        messages.success(request, _("A new link is on its way to {name}.").format(name=found.name))
+    return redirect("people")
+
+
 def _hand_out(request: AgentRequest, found: Agent) -> None:
     request.session[_SHOWN_ONCE] = {"person": found.pk, "link": password_link(found)}
-    mail_link(found)
+    invite(found, by=request.user.actor)
+
+
+def _sign_in(request: AgentRequest, found: Agent) -> dict[str, object]:
+    """What stands on somebody's page about how they sign in, for who sets the rules."""
+    if not may_manage_sign_in(request.user, found):
+        return {"may_manage_sign_in": False}
+    return {
+        "may_manage_sign_in": True,
+        "has_second_step": has_second_step(found),
+        "sessions": open_sessions(found).count(),
+    }
 
 
 def _status(form: PersonForm) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from shopbell.staff.actions.agents import change
 from shopbell.staff.forms import ProfileForm
 from shopbell.staff.models import Agent
 from shopbell.staff.request import AgentRequest, desk
+from shopbell.staff.second_step import has_second_step
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ def profile(request: AgentRequest) -> HttpResponse:
         return redirect("profile")
     context = {
         "form": form,
-        "has_second_step": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
+        "has_second_step": has_second_step(request.user),
         "teams": list(request.user.teams.filter(is_archived=False)),
     }
     return render(request, "staff/agent/profile.html", context, status=422 if form.is_bound else 200)

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from shopbell.core.api import Bearer, Invalid, Named, Paging, Sent, page_of, valid
 from shopbell.staff.actions import agents as acting
-from shopbell.staff.actions.invitation import mail_link
+from shopbell.staff.actions.invitation import invite
 from shopbell.staff.forms import LINK, PASSWORD, NewPersonForm, PersonForm
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_manage, may_manage_people, may_see_all
@@ -112,7 +112,7 @@ def add_agent(request: AgentRequest, sent: AgentIn) -> Agent:
         )
         acting.join(made, teams=teams, by=request.user.actor)
         if not sent.password:
-            mail_link(made)
+            invite(made, by=request.user.actor)
     return with_teams(Agent.objects.all()).get(pk=made.pk)
 
 
@@ -122,7 +122,7 @@ def invitation(request: AgentRequest, agent: str) -> None:
     found = get_object_or_404(Agent, public_id=agent, is_active=True)
     if not may_manage(request.user, found):
         raise PermissionDenied
-    mail_link(found)
+    invite(found, by=request.user.actor)
 
 
 @router.patch("/agents/{agent}", response=AgentOut, auth=WRITING, summary="Change a person")
