@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+import ipaddress
 import json
 import os
 import pwd
@@ -18,6 +20,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 PASSWORD = "quite secret"
 GOOD_TOKEN = "ya29.good"
@@ -44,6 +51,9 @@ class Servers:
     pop3: int
     lmtp: int
     smtp: int
+    imaps: int
+    pop3s: int
+    smtps: int
     introspection: int
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -77,6 +87,24 @@ class Servers:
             **more,
         }
 
+    @property
+    def certificate(self) -> Path:
+        """The servers' own certificate, for 127.0.0.1 and signed by nobody else."""
+        return self.folder / "certificate.pem"
+
+    def secure(self, security: str, receive: str = "imap", **more: object) -> dict[str, object]:
+        """The settings of the same account over TLS: from the first byte, or by STARTTLS."""
+        is_first = security == "tls"
+        ports = {"imap": (self.imap, self.imaps), "pop3": (self.pop3, self.pop3s)}
+        return self.settings(
+            receive=receive,
+            security=security,
+            port=ports[receive][is_first],
+            smtp_security=security,
+            smtp_port=self.smtps if is_first else self.smtp,
+            **more,
+        )
+
     def _run(self, command: list[str], name: str, port: int) -> None:
         as_user = {"user": self.user, "group": self.group, "extra_groups": []} if os.geteuid() == 0 else {}
         with (self.folder / f"{name}.out").open("ab") as log:
@@ -106,9 +134,10 @@ def running(folder: Path) -> Iterator[Servers]:
     entry = pwd.getpwnam(user)
     group = "nogroup" if os.geteuid() == 0 else _group_of(entry.pw_gid)
     with _introspection() as port:
-        servers = Servers(folder, user, group, *_free_ports(4), introspection=port)
+        servers = Servers(folder, user, group, *_free_ports(7), introspection=port)
         for name in ("run", "state", "spool", "exim"):
             (folder / name).mkdir()
+        _certify(servers)
         (folder / "dovecot.conf").write_text(_dovecot(servers))
         (folder / "oauth2.conf").write_text(_oauth2(servers))
         users = "".join(f"{address}:{{PLAIN}}{PASSWORD}\n" for address in (SHOP, CUSTOMER, "care@other.example"))
@@ -188,6 +217,21 @@ def _introspection() -> Iterator[int]:
         server.server_close()
 
 
+def _certify(s: Servers) -> None:
+    key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Mail of the tests")])
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now - dt.timedelta(days=1), now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    s.certificate.write_bytes(made.public_bytes(pem))
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (s.folder / "key.pem").write_bytes(secret)
+
+
 def _dovecot(s: Servers) -> str:
     return f"""
 base_dir = {s.folder}/run
@@ -195,7 +239,9 @@ state_dir = {s.folder}/state
 log_path = {s.folder}/dovecot.log
 protocols = imap pop3 lmtp
 listen = 127.0.0.1
-ssl = no
+ssl = yes
+ssl_cert = <{s.certificate}
+ssl_key = <{s.folder}/key.pem
 disable_plaintext_auth = no
 auth_mechanisms = plain login xoauth2 oauthbearer
 mail_location = maildir:{s.folder}/spool/%u
@@ -235,7 +281,8 @@ service imap-login {{
     port = {s.imap}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {s.imaps}
+    ssl = yes
   }}
 }}
 service pop3-login {{
@@ -244,7 +291,8 @@ service pop3-login {{
     port = {s.pop3}
   }}
   inet_listener pop3s {{
-    port = 0
+    port = {s.pop3s}
+    ssl = yes
   }}
 }}
 service lmtp {{
@@ -276,7 +324,11 @@ exim_user = {s.user}
 exim_group = {s.group}
 spool_directory = {s.folder}/exim
 log_file_path = {s.folder}/exim/log-%slog
-daemon_smtp_ports = {s.smtp}
+daemon_smtp_ports = {s.smtp} : {s.smtps}
+tls_on_connect_ports = {s.smtps}
+tls_certificate = {s.certificate}
+tls_privatekey = {s.folder}/key.pem
+tls_advertise_hosts = *
 local_interfaces = 127.0.0.1
 deliver_drop_privilege = true
 never_users =
@@ -317,8 +369,16 @@ mailbox:
   hosts_override
   allow_localhost
   rcpt_include_affixes
+  hosts_avoid_tls = *
 begin retry
 * * F,2h,1s
 begin rewrite
 begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_prompts = :
+  server_condition = ${{if and{{{{eq{{$auth2}}{{{SHOP}}}}}{{eq{{$auth3}}{{{PASSWORD}}}}}}}}}
+  server_set_id = $auth2
+  server_advertise_condition = ${{if def:tls_in_cipher}}
 """
