@@ -7,7 +7,7 @@ import base64
 from django.core.files.storage import default_storage
 from django.utils.html import escape
 
-from shopbell.channels.mail.sanitize import remote_images, safe_html
+from shopbell.channels.mail.sanitize import safe_html
 from shopbell.tickets.models import Attachment, Message
 
 # A frame without an origin of its own sends no cookie, so its pictures come inside the page; more than this stay out.
@@ -22,11 +22,6 @@ _CSP = (
 def policy(*, remote: bool) -> str:
     """The page's Content-Security-Policy; `remote` lets pictures of other servers in."""
     return _CSP.format(images="'self' data: https: http:" if remote else "'self' data:")
-
-
-def blocked_images(message: Message) -> int:
-    """How many pictures of this mail would be fetched from elsewhere."""
-    return remote_images(message.html)
 
 
 def page(message: Message, *, remote: bool, language: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
 from shopbell.channels import figures
-from shopbell.channels.mail_page import blocked_images
+from shopbell.channels.mail.sanitize import may_fetch
 from shopbell.channels.models import ChannelAccount, RawInput
 from shopbell.channels.permissions import may_manage_channels
 from shopbell.channels.queries import waits_because
@@ -61,7 +61,7 @@ def accounts_of(team: Team) -> list[str]:
 def as_sent(request: HttpRequest, *, message: Message, **_: Any) -> str:
     if not message.html or message.kind != Message.Kind.CUSTOMER:
         return ""
-    context = {"message": message, "blocked": blocked_images(message)}
+    context = {"message": message, "may_fetch": may_fetch(message.html)}
     return render_to_string("channels/agent/_as_sent.html", context, request=request)
 
 

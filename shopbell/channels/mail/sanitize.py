@@ -59,7 +59,8 @@ _GONE = {
 _FETCHING = re.compile(
     r"url\s*\(|image-set|image\s*\(|cross-fade|element\s*\(|expression|@import|javascript:|\\|/\*", re.I
 )
-_SOURCE = re.compile(r"\bsrc\s{0,9}=", re.I)
+# Addresses of other servers, also those written with character references.
+_FETCHED = re.compile(r"<img\b[^<]{0,4000}?\bsrc\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:(?:https?:|ftp:)?//|&)", re.I)
 _BLOCKED, _NOTHING = "data:,remote", "data:,"
 _REMOTE = re.compile(r"\s{0,9}(?:https?:|ftp:)?//", re.I)
 # Elements that nest; those that HTML closes by itself (p, li, td ...) and void ones do not count.
@@ -76,36 +77,23 @@ _TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,10000}>?")
 def safe_html(html: str, *, cid_urls: Mapping[str, str], allow_remote: bool) -> str:
     """`html` without scripts, forms and outside fetches; `cid_urls` maps Content-IDs to our own addresses.
 
-    A remote image that is not allowed loses its address and carries `data-remote`, so that the page can
-    count and offer them. The result is a fragment for a sandboxed frame.
+    A remote image that is not allowed loses its address and carries `data-remote`. The result is a fragment for
+    a sandboxed frame.
     """
-    return _cleaned(html, cid_urls, allow_remote)[0]
-
-
-def remote_images(html: str) -> int:
-    """How many images would be fetched from elsewhere."""
-    return _cleaned(html, {}, False)[1] if _SOURCE.search(html) else 0
-
-
-def _cleaned(html: str, cid_urls: Mapping[str, str], allow_remote: bool) -> tuple[str, int]:
     import nh3
 
     html = clean(html[: LARGEST * 2])
     if _depth(html) > _DEEPEST:
         # The cleaner takes time in the square of the nesting.
-        return f"<pre>{entities.escape(html_to_text(html))}</pre>", 0
+        return f"<pre>{entities.escape(html_to_text(html))}</pre>"
     ours = set(cid_urls.values())
-    blocked = 0
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        nonlocal blocked
         if attribute == "style":
             return _safe_style(value) or None
         if attribute != "src":
             return value
-        source = _source(value, cid_urls, ours, allow_remote)
-        blocked += source == _BLOCKED
-        return source
+        return _source(value, cid_urls, ours, allow_remote)
 
     cleaned = nh3.clean(
         html,
@@ -118,7 +106,7 @@ def _cleaned(html: str, cid_urls: Mapping[str, str], allow_remote: bool) -> tupl
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         filter_style_properties=_PROPERTIES,
     )
-    return cleaned.replace(f'src="{_BLOCKED}"', 'data-remote=""').replace(f' src="{_NOTHING}"', ""), blocked
+    return cleaned.replace(f'src="{_BLOCKED}"', 'data-remote=""').replace(f' src="{_NOTHING}"', "")
 
 
 def html_to_text(html: str) -> str:
@@ -130,6 +118,11 @@ def html_to_text(html: str) -> str:
         except Exception:  # layout code meets arbitrary HTML: the plain way below always works
             return _stripped(html)
     return _stripped(html)
+
+
+def may_fetch(html: str) -> bool:
+    """Whether there may be images to fetch from elsewhere: a look without taking the mail apart, rarely mistaken."""
+    return bool(_FETCHED.search(html))
 
 
 def _source(value: str, cid_urls: Mapping[str, str], ours: set[str], allow_remote: bool) -> str | None:

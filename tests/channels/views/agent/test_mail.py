@@ -56,8 +56,16 @@ def test_pictures_of_others_come_when_asked_for(as_alice: Client, mail: Message)
 def test_the_ticket_offers_it_and_says_what_is_held_back(as_alice: Client, mail: Message) -> None:
     page = as_alice.get(reverse("ticket", args=[mail.ticket_id])).content.decode()
     assert "Show as sent" in page
-    assert "1 picture of another server is not fetched" in page
+    assert "Pictures of other servers are not fetched" in page
+    assert f'<a href="{reverse("mail", args=[mail.public_id])}?images=1" target="mail-{mail.pk}">' in page
     assert 'sandbox="allow-popups allow-popups-to-escape-sandbox"' in page
+
+
+def test_nothing_is_said_of_pictures_where_none_is_held_back(as_alice: Client, mail: Message) -> None:
+    Message.objects.filter(pk=mail.pk).update(html='<img src="cid:photo"><a href="https://x.example/">here</a>')
+    page = as_alice.get(reverse("ticket", args=[mail.ticket_id])).content.decode()
+    assert "Show as sent" in page
+    assert "Pictures of other servers" not in page
 
 
 def test_a_mail_without_a_design_has_no_such_page(as_alice: Client, a_message: Callable[..., Message]) -> None:
