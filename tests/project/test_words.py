@@ -169,7 +169,7 @@ def test_python_speaks_german() -> None:
 
 
 @pytest.mark.django_db
-def test_the_sign_in_page_speaks_german(client: Client) -> None:
+def test_the_sign_in_page_speaks_german(client: Client, alice: Agent) -> None:
     page = client.get("/accounts/login/", headers={"accept-language": "de-DE,de;q=0.9"}).content.decode()
     assert "Bei Shopbell anmelden" in page
     assert "Die Glocke über der Ladentür" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
@@ -67,6 +68,7 @@ def test_refusals_are_problems(client: Any, ticket: Ticket) -> None:
     assert (refused.status_code, int(refused.headers["RateLimit-Limit"])) == (403, 600)
     assert isinstance(refused.parsed, Problem)
     assert refused.parsed.detail.startswith("This token is not made for that: it lacks shops:read.")
-    missing = asyncio.run(_ask(client, ticket.pk + 1))
+    with ThreadPoolExecutor(1) as elsewhere:  # Playwright keeps a loop in this thread
+        missing = elsewhere.submit(lambda: asyncio.run(_ask(client, ticket.pk + 1))).result()
     assert isinstance(missing, Problem)
     assert missing.status == 404

@@ -92,6 +92,8 @@ def test_while_another_reads_nothing_is_read_twice_but_once_more_afterwards(box:
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", [reading.LOCK_SPACE, box.pk])
             poll(box)
             poll(box)
+            # Closing alone would let go of it a moment later.
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [reading.LOCK_SPACE, box.pk])
     finally:
         other.close()
     assert ScriptedMailbox.asked == []
