@@ -92,12 +92,19 @@ class Table:
 
     def __init__(self, model: Any, *given: str) -> None:
         from django.db import connection
+        from django.db.models.expressions import DatabaseDefault
 
         self.given = given
         fields = model._meta.concrete_fields
         self.table = model._meta.db_table
         prototype = model()
-        rest = [field for field in fields if field.column not in given and not field.primary_key]
+        rest = [
+            field
+            for field in fields
+            if field.column not in given
+            and not field.primary_key
+            and not isinstance(getattr(prototype, field.attname), DatabaseDefault)
+        ]
         self.columns = [*given, *(field.column for field in rest)]
         self.defaults = [
             field.get_db_prep_save(getattr(prototype, field.attname), connection) if field.name != "public_id" else None

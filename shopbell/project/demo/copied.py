@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 
 
 def copy_in(made: Iterable[models.Model]) -> None:
@@ -27,7 +28,10 @@ def copy_in(made: Iterable[models.Model]) -> None:
 
 
 def _value(field: models.Field[Any, Any], one: models.Model) -> Any:
-    return field.get_db_prep_save(field.pre_save(one, add=True), connection)
+    value = field.pre_save(one, add=True)
+    if isinstance(value, DatabaseDefault):  # COPY has no word for it
+        value = field.db_default
+    return field.get_db_prep_save(value, connection)
 
 
 def _give_keys(objects: list[models.Model], table: str) -> None:
