@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -85,11 +85,12 @@ class Route:
     thread: Thread | None = None
     closed_because: str = ""
     waits_because: str = ""
+    further: str = ""  # tells the threads of one account apart, which a merged ticket may have several of
 
     @property
     def key(self) -> str:
         """What a form sends back to choose this way."""
-        return f"{self.channel}:{self.account_id}"
+        return f"{self.channel}:{self.account_id}{self.further and f':{self.further}'}"
 
 
 RouteFinder = Callable[[Ticket], list[Route]]
@@ -105,7 +106,14 @@ def route_finder(find: RouteFinder) -> RouteFinder:
 
 def routes(ticket: Ticket) -> list[Route]:
     """All ways to answer this ticket, existing threads first, the latest first of all."""
-    return [route for find in _finders for route in find(ticket)]
+    found = [route for find in _finders for route in find(ticket)]
+    known: set[str] = set()
+    for at, route in enumerate(found):
+        if route.key in known and route.thread:
+            label = f"{route.label}: {route.thread.subject or route.to}"
+            found[at] = replace(route, further=route.thread.public_id, label=label)
+        known.add(found[at].key)
+    return found
 
 
 def agent_name(agent: Agent, shop: Shop) -> str:

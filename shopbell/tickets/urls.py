@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, inbox, properties, search, ticket
+from shopbell.tickets.views.agent import answer, inbox, merging, properties, search, ticket
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -24,5 +24,8 @@ urlpatterns = [
     path("tickets/<int:pk>/priority/", properties.priority, name="priority"),
     path("tickets/<int:pk>/tags/", properties.tags, name="tags"),
     path("tickets/<int:pk>/spam/", properties.spam, name="spam"),
+    path("tickets/merging/", merging.merging_many, name="merging_many"),
+    path("tickets/<int:pk>/merging/", merging.merging, name="merging"),
+    path("tickets/<int:pk>/merging/undo/", merging.unmerging, name="unmerging"),
     path("files/<slug:public_id>/", file, name="file"),
 ]

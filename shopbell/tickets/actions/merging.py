@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -53,6 +54,15 @@ def merge(source: Ticket, *, into: Ticket, by: Actor) -> Move:
     rows.save(into, before=before, fields=[*COLUMNS, *_FIELDS, "tags"])
     _say(TicketMerged(move=move.pk, source=source.pk, target=into.pk), source, into, by=by, topics=topics)
     return move
+
+
+@transaction.atomic
+def merge_all(tickets: Sequence[Ticket], *, by: Actor) -> Ticket:
+    """Merge all of these into the one that was opened first, and give that; all or none. Raises as `merge` does."""
+    into, *others = sorted(tickets, key=lambda ticket: ticket.pk)
+    for source in others:
+        merge(source, into=into, by=by)
+    return into
 
 
 @transaction.atomic

@@ -16,24 +16,30 @@ from shopbell.core.actor import Actor
 from shopbell.core.events import Fact, facts
 from shopbell.core.models import Event
 from shopbell.staff.models import Agent, Team
-from shopbell.tickets.events import TicketTagged
-from shopbell.tickets.models import Message, Thread, Ticket, TicketLink
+from shopbell.tickets.events import TicketMerged, TicketTagged, TicketUnmerged
+from shopbell.tickets.models import Message, Move, Thread, Ticket, TicketLink
 
 PAGE = 50
 _LOOK_BACK = 50
 # Said by the messages themselves, or too small to tell.
 _SILENT = {"message.received", "message.sent", "message.state_changed", "note.added", "ticket.read", "thread.read"}
+# Recorded with both tickets of a merge; where both are shown, told once.
+_OF_BOTH = {TicketMerged.name, TicketUnmerged.name}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the conversation: a message, an event's sentence, or the divider where a thread begins."""
+    """One line of the conversation: a message, an event's sentence, or the divider where a thread begins.
+
+    `undo` is the ticket whose merge the line tells of, while it can be taken back.
+    """
 
     at: datetime
     message: Message | None = None
     sentence: str = ""
     name: str = ""
     thread: Thread | None = None
+    undo: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,17 +144,46 @@ def _with_dividers(entries: list[Entry], threads: dict[int, Thread]) -> list[Ent
 
 
 def _events(ticket: Ticket, *, since: datetime | None) -> list[Entry]:
-    events = Event.objects.filter(subject=f"tickets.ticket:{ticket.pk}").exclude(name__in=_SILENT)
-    if since:
-        events = events.filter(at__gte=since)
-    rows = list(events.order_by("-id")[:200])[::-1]  # as they happened, also within one moment
+    rows = _rows([ticket.pk], since=since)
+    merged = _merged(ticket, rows)
+    if merged:
+        rows = sorted([*rows, *_rows(list(merged.values()), since=since)], key=lambda row: row.pk)
+        rows = [row for row in rows if row.name not in _OF_BOTH or row.data["target"] == row.subject_id]
     names = _names(rows)
     known = facts()
     return [
-        Entry(row.at, sentence=_say(_sentence(known[row.name], row), row, names), name=row.name)
+        Entry(
+            row.at,
+            sentence=_say(_sentence(known[row.name], row), row, names),
+            name=row.name,
+            undo=merged.get(row.data.get("move", 0), 0) if row.name == TicketMerged.name else 0,
+        )
         for row in rows
         if row.name in known
     ]
+
+
+def _rows(numbers: list[int], *, since: datetime | None) -> list[Event]:
+    """Events as they happened, also within one moment."""
+    subjects = [f"tickets.ticket:{number}" for number in numbers]
+    events = Event.objects.filter(subject__in=subjects).exclude(name__in=_SILENT)
+    if since:
+        events = events.filter(at__gte=since)
+    return list(events.order_by("-id")[:200])[::-1]
+
+
+def _merged(ticket: Ticket, rows: list[Event]) -> dict[int, int]:
+    """The tickets that are merged into this one now, by move; asks only where the events tell of any."""
+    if not any(row.name == TicketMerged.name and row.data["target"] == ticket.pk for row in rows):
+        return {}
+    found: dict[int, int] = {}
+    level = [ticket.pk]
+    while level:
+        moves = Move.objects.filter(target__in=level, kind=Move.Kind.MERGE, undone_at=None)
+        fresh = dict(moves.values_list("pk", "source_id"))
+        found |= fresh
+        level = list(fresh.values())
+    return found
 
 
 def _names(events: Iterable[Event]) -> dict[str, str]:

@@ -481,3 +481,14 @@ def test_an_answer_does_not_go_past_what_its_program_has_not_read(
     assert not Message.objects.filter(kind="agent").exists()
     sent = {"text": "Good", "seen": newer.public_id}
     assert program.post(f"/tickets/{ticket.pk}/replies", sent).status_code == 201
+
+
+def test_tickets_are_merged_and_taken_apart(program: Program, many: list[Ticket]) -> None:
+    one, two = many[:2]
+    stayed = program.ask("PUT", f"/tickets/{two.pk}/merging", {"into": one.pk}).json()
+    assert (stayed["number"], stayed["message_count"]) == (one.pk, 2)
+    assert program.get(f"/tickets/{two.pk}").json()["number"] == one.pk
+    assert program.ask("PUT", f"/tickets/{two.pk}/merging", {"into": 10**9}).status_code == 422
+    alone = program.ask("DELETE", f"/tickets/{two.pk}/merging").json()
+    assert (alone["number"], alone["message_count"]) == (two.pk, 1)
+    assert program.ask("DELETE", f"/tickets/{two.pk}/merging").status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +18,8 @@ from shopbell.tickets.base import routes
 from shopbell.tickets.forms import snooze_offers
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.panels import desk_queues
-from shopbell.tickets.queries import conversation, earlier_tickets, figures, last_words, linked_tickets
+from shopbell.tickets.queries import conversation, figures, last_words, linked_tickets
+from shopbell.tickets.queries.merging import offered, others_of, root_number
 from shopbell.tickets.views.agent.inbox import list_context
 from shopbell.tickets.views.agent.search import search_context
 
@@ -28,13 +29,15 @@ CHANNELS = ("email", "chat", "form", "notes")
 def find(request: AgentRequest, pk: int) -> Ticket:
     """The ticket, if this agent may see it; a merged one leads to where it went."""
     tickets = Ticket.objects.visible_to(request.user).select_related("customer", "assignee", "team", "shop")
-    return get_object_or_404(tickets, pk=pk)
+    return tickets.filter(pk=pk).first() or get_object_or_404(tickets, pk=root_number(pk))
 
 
 @require_safe
 @desk
 def ticket(request: AgentRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
+    if found.pk != pk:
+        return redirect("ticket", found.pk)
     is_search = "q" in request.GET
     context = {
         **(search_context(request) if is_search else list_context(request, request.GET.get("queue", ""))),
@@ -88,6 +91,7 @@ def head_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
         "show": _show(request),
         "now": clock.now(),
         "statuses": Ticket.Status,
+        "offered": offered(found, others_of(found, request.user)),
         "snoozes": snooze_offers(timezone.get_current_timezone()),
         "may_answer": may_answer(request.user),
     }
@@ -110,6 +114,7 @@ def talk_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
         ),
         "show": _show(request),
         "now": clock.now(),
+        "may_answer": may_answer(request.user),
     }
 
 
@@ -124,7 +129,7 @@ def context_pane(request: AgentRequest, found: Ticket) -> dict[str, Any]:
     return {
         "ticket": found,
         "identities": list(found.customer.identities.all()) if found.customer else [],
-        "earlier": earlier_tickets(found, request.user),
+        "earlier": others_of(found, request.user),
         "linked": linked_tickets(found, request.user),
         "teams": [team for team in desk.teams if not team.is_archived or team.pk == found.team_id],
         "colleagues": [agent for agent in colleagues_in(found.team_id) if may_answer(agent)],
