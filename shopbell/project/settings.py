@@ -85,7 +85,8 @@ TEMPLATES = [
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "project" / "django_templates"],
+        # The admin's widgets include those of Django's forms.
+        "DIRS": [PACKAGE / "project" / "django_templates", Path(django.__file__).parent / "forms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
