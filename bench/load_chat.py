@@ -161,16 +161,17 @@ async def _run(load: Load) -> list[Row]:
     opening = time.monotonic() - began
     await asyncio.sleep(3)
     kept = (proportional_kib(web) - memory) / (len(asks) - 100)
-    processes = [load.installation.parent.pid, server]
-    before = sum(map(tree_ms, processes)), time.process_time()
+    processes = {"web": web, "worker": load.installation.children("worker")[0], "database": server}
+    before = {name: tree_ms(pid) for name, pid in processes.items()} | {"this program": time.process_time() * 1000}
     await load.talk(crowd)
     number = load.rate * load.seconds
-    cpu, own = sum(map(tree_ms, processes)) - before[0], time.process_time() - before[1]
+    after = {name: tree_ms(pid) for name, pid in processes.items()} | {"this program": time.process_time() * 1000}
+    used = {name: round((after[name] - before[name]) / number, 1) for name in after}
     rows = [_row(load, crowd, kind) for kind in load.said]
     size = len(asks)
     rows += [
-        Row(name="load_chat_cpu", size=size, cpu_ms=round(cpu / number, 2), value=round(own * 1000 / number, 2),
-            unit="ms of this program a message"),
+        Row(name="load_chat_cpu", size=size, cpu_ms=round(sum(used[name] for name in processes), 1),
+            unit=", ".join(f"{name} {figure}" for name, figure in used.items()) + " a message"),
         Row(name="load_chat_failed", size=number, value=load.failed, unit="requests"),
         Row(name="load_chat_stream_kib", size=size, value=round(kept, 1), unit="KiB a stream"),
         Row(name="load_chat_opening_s", size=size - 100, value=round(opening, 1), unit="s for all"),

@@ -62,7 +62,7 @@ def print_table(rows: list[Row]) -> None:
         figures = "".join(
             f"{'' if figure is None else f'{figure:,.1f}':>9}" for figure in (row.cpu_ms, row.p50_ms, row.p95_ms)
         )
-        value = "" if row.value is None else f"{row.value:,.1f} {row.unit}"
+        value = row.unit if row.value is None else f"{row.value:,.1f} {row.unit}"
         print(f"{row.name:34}{row.size:>11,}{figures}  {value}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import ClassVar
 
@@ -68,6 +69,16 @@ def spend(limit: Limit, who: str) -> Spent:
         )
         (times,) = cursor.fetchone()
     return Spent(limit.most, times, max(1, int((window + 1) * limit.seconds - now)))
+
+
+def is_first(what: str, *, seconds: int) -> bool:
+    """Whether nobody has asked this of `what` within so many seconds, in any process: for what works once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_throttle (key, times, expires) VALUES (%s, 1, %s) ON CONFLICT (key) DO NOTHING",
+            [f"once:{what}"[:200], clock.now() + timedelta(seconds=seconds)],
+        )
+        return bool(cursor.rowcount)
 
 
 def network_of(request: HttpRequest) -> str:

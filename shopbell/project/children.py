@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import signal
 import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 
 PARENT_FD = "SHOPBELL_PARENT_FD"
 SOCKET_FD = "SHOPBELL_SOCKET_FD"
 READY_FD = "SHOPBELL_READY_FD"
 GRACE_SECONDS = 25
+# Threads that compute hand over this often: the loop, which serves the streams, waits behind all of them.
+SWITCH_SECONDS = 0.0005
 
 
 class ListenError(RuntimeError):
@@ -37,6 +41,8 @@ def run_web(host: str, port: int) -> None:
         listening = socket.socket(fileno=int(inherited)) if inherited else listen(host, port)
     except ListenError as error:
         sys.exit(str(error))
+    _allow_many_files()
+    sys.setswitchinterval(SWITCH_SECONDS)
     _set_up_django()
 
     import uvicorn
@@ -60,6 +66,13 @@ def run_web(host: str, port: int) -> None:
         timeout_graceful_shutdown=5,  # live streams never end by themselves
     )
     Server(config).run(sockets=[listening])
+
+
+def _allow_many_files() -> None:
+    """Every stream is an open file, and what a shell or a service manager allows at first is 1,024 of them."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # macOS says "unlimited" and refuses it
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def run_worker() -> None:

@@ -10,7 +10,7 @@ from shopbell.channels.models import ChannelAccount
 from shopbell.channels.views.chat import STARTS_PER_ADDRESS
 from shopbell.core import clock
 from shopbell.core.schedule import forget_throttled
-from shopbell.core.throttle import Limit, TooOften, count, network_of
+from shopbell.core.throttle import Limit, TooOften, count, is_first, network_of
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
@@ -32,6 +32,18 @@ def test_everybody_and_everything_is_counted_apart() -> None:
             for limit in (LIMIT, Limit("other", 2, 60)):
                 count(limit, who)
                 count(limit, who)
+
+
+def test_what_works_once_is_first_once_until_it_is_forgotten() -> None:
+    with clock.frozen(NOON):
+        assert [is_first("ticket:a", seconds=120), is_first("ticket:a", seconds=120)] == [True, False]
+        assert is_first("ticket:b", seconds=120) is True
+    with clock.frozen(NOON + timedelta(seconds=119)):
+        forget_throttled()
+        assert is_first("ticket:a", seconds=120) is False
+    with clock.frozen(NOON + timedelta(seconds=121)):
+        forget_throttled()
+        assert is_first("ticket:a", seconds=120) is True
 
 
 @pytest.mark.parametrize(

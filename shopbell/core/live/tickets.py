@@ -9,10 +9,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import signing
-from django.core.cache import caches
 
 from shopbell.core import clock
 from shopbell.core.live.access import Listener
+from shopbell.core.throttle import is_first
 
 TICKET_SECONDS = 60
 KEY_SECONDS = 12 * 3600
@@ -39,7 +39,7 @@ def issue(listener: Listener, topics: Sequence[str]) -> str:
 def spend(ticket: str) -> Pass:
     """Who holds this ticket, which is then used up. Raises `Invalid`."""
     allowed, nonce = _unseal(_TICKET, ticket)
-    if not caches["shared"].add(f"live-ticket:{nonce}", 1, timeout=2 * TICKET_SECONDS):
+    if not is_first(f"live-ticket:{nonce}", seconds=2 * TICKET_SECONDS):
         raise Invalid("spent")
     return allowed
 
