@@ -134,11 +134,16 @@ def reply(
 
 
 @transaction.atomic
-def note(ticket: Ticket, *, text: str, agent: Agent, files: Sequence[Attachment] = ()) -> Message:
-    """Leave a note that only the team sees."""
+def note(
+    ticket: Ticket, *, text: str, agent: Agent, files: Sequence[Attachment] = (), client_key: str = ""
+) -> Message:
+    """Leave a note that only the team sees. The same `client_key` again gives the first note back."""
     if not text.strip() and not files:
         raise EmptyMessage
     ticket = rows.lock(ticket)
+    key = f"c:{client_key}" if client_key else None
+    if key and (known := ticket.messages.filter(thread=None, dedupe_key=key).first()):
+        return known
     before = ticket.cell
     message = Message.objects.create(
         ticket=ticket,
@@ -148,6 +153,7 @@ def note(ticket: Ticket, *, text: str, agent: Agent, files: Sequence[Attachment]
         text=clean(text),
         sent_at=clock.now(),
         created_at=clock.now(),
+        dedupe_key=key,
     )
     attachments.attach(files, message=message)
     ticket.message_count += 1

@@ -9,20 +9,33 @@ from shopbell.core import clock
 from shopbell.core.actor import Actor
 from shopbell.core.events import record
 from shopbell.staff.models import Agent
+from shopbell.tickets.actions import rows
 from shopbell.tickets.events import ThreadRead, TicketRead
-from shopbell.tickets.models import Thread, Ticket
+from shopbell.tickets.models import Message, Thread, Ticket
 
 
 @transaction.atomic
-def read_by_agent(ticket: Ticket, *, agent: Agent) -> bool:
-    """The ticket is no longer unread, and chat customers see that they were read. False when nothing was new."""
-    changed = Ticket.objects.filter(pk=ticket.pk, is_unread=True).update(is_unread=False)
+def read_by_agent(ticket: Ticket, *, agent: Agent, seen: Message | None = None) -> bool:
+    """The ticket is no longer unread, and chat customers see that they were read. False when nothing changed.
+
+    `seen` is the last message that was shown: where the customer has written after it, the ticket stays unread.
+    """
+    if not ticket.is_unread:
+        return False
+    ticket = rows.lock(ticket)
+    changed = ticket.is_unread and not (seen and _wrote_after(ticket, seen))
     if changed:
+        Ticket.objects.filter(pk=ticket.pk).update(is_unread=False)
         threads = list(ticket.threads.all())
         Thread.objects.filter(ticket=ticket).update(agent_read_seq=F("seq"))
         topics = [*ticket.topics, *(thread.topic for thread in threads)]
         record(TicketRead(), about=ticket, by=agent.actor, topics=topics)
-    return bool(changed)
+    return changed
+
+
+def _wrote_after(ticket: Ticket, seen: Message) -> bool:
+    """Keys are given out under the ticket's lock, so the order of keys is that of the commits."""
+    return ticket.messages.filter(kind=Message.Kind.CUSTOMER, pk__gt=seen.pk).exists()
 
 
 @transaction.atomic

@@ -51,6 +51,12 @@ class Conversation:
     earlier: int
     customer_seen: dict[int, Thread] = field(default_factory=dict)
 
+    @property
+    def newest(self) -> str:
+        """The public id of the last message shown to who reads what was said; notes alone show nothing of it."""
+        said = (entry.message for entry in reversed(self.entries) if entry.message)
+        return next((message.public_id for message in said if message.thread_id), "")
+
 
 def conversation(ticket: Ticket, *, show: str = "", before: int | None = None) -> Conversation:
     """The newest messages of a ticket with its events; `show` is a channel or `notes`, `before` a message id."""

@@ -136,6 +136,13 @@ def test_a_note_does_not_touch_the_customer(ticket: Ticket, alice: Agent) -> Non
     assert ticket.waiting_since is not None
 
 
+def test_a_repeated_note_is_kept_once(ticket: Ticket, alice: Agent) -> None:
+    first = messages.note(ticket, text="Careful", agent=alice, client_key="k")
+    assert messages.note(ticket, text="Careful", agent=alice, client_key="k") == first
+    assert messages.note(ticket, text="Careful", agent=alice, client_key="l") != first
+    assert Event.objects.filter(name="note.added").count() == 2
+
+
 def test_mail_from_nobody_is_a_ticket_without_customer(a_message: Callable[..., Message]) -> None:
     ticket = a_message(claims=[], name="").ticket
     assert (ticket.customer, ticket.customer_name) == (None, "")

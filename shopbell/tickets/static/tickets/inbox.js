@@ -118,8 +118,10 @@ class TicketTalk extends HTMLElement {
   get isAtEnd() { return this.scrollHeight - this.scrollTop - this.clientHeight < 60; }
 
   read() {
-    if (document.hidden) return;
-    fetch(this.dataset.reading, { method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers")) }).catch(() => {});
+    const { newest } = this.querySelector(".thread").dataset;
+    if (document.hidden || !newest) return;
+    const body = new URLSearchParams({ seen: newest });
+    fetch(this.dataset.reading, { method: "POST", body, headers: JSON.parse(document.body.getAttribute("hx-headers")) }).catch(() => {});
   }
 }
 

@@ -39,7 +39,10 @@ def replies(request: AgentRequest, pk: int) -> HttpResponse:
 
 
 def _note(request: AgentRequest, ticket: Ticket, form: ReplyForm) -> Message:
-    return messages.note(ticket, text=form.cleaned_data["text"], agent=request.user, files=form.chosen_files)
+    sent = form.cleaned_data
+    return messages.note(
+        ticket, text=sent["text"], agent=request.user, files=form.chosen_files, client_key=sent["client_key"]
+    )
 
 
 def _answer(request: AgentRequest, ticket: Ticket, form: ReplyForm) -> Message:

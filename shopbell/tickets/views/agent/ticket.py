@@ -79,7 +79,10 @@ def sidebar(request: AgentRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(may_answer)
 def reading(request: AgentRequest, pk: int) -> HttpResponse:
-    read_by_agent(find(request, pk), agent=request.user)
+    """The agent has read as far as the message `seen`; a page that names none has shown nothing."""
+    found = find(request, pk)
+    if seen := found.messages.filter(public_id=request.POST.get("seen", "")).first():
+        read_by_agent(found, agent=request.user, seen=seen)
     return HttpResponse(status=204)
 
 
