@@ -1,6 +1,6 @@
 import pytest
 
-from shopbell.channels.adapters.email.imap import _said
+from shopbell.channels.adapters.email.imap_session import said
 from shopbell.channels.models import ChannelAccount
 from shopbell.channels.queries import default_mailbox
 from shopbell.shops.models import Shop
@@ -20,5 +20,5 @@ def test_a_working_mailbox_goes_before_an_older_one_that_sends_nothing(
 
 
 def test_a_server_is_quoted_in_its_words() -> None:
-    assert _said(Exception("b'[AUTHENTICATIONFAILED] Authentication failed.'")) == "Authentication failed."
-    assert _said(Exception("connection  lost")) == "connection lost"
+    assert said(Exception("b'[AUTHENTICATIONFAILED] Authentication failed.'")) == "Authentication failed."
+    assert said(Exception("connection  lost")) == "connection lost"

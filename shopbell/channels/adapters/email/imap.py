@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import imaplib
 import random
@@ -12,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from shopbell.channels.adapters.email.checking import is_test_letter
-from shopbell.channels.adapters.email.connection import Server, explain, odd_letters, sign_in_refused
-from shopbell.channels.adapters.email.diagnosis import no_starttls, unreachable
-from shopbell.channels.base import Facts, Moved, NeedsReconnect, Raw, Unavailable
+from shopbell.channels.adapters.email.connection import Server, explain
+from shopbell.channels.adapters.email.imap_session import connect, drop
+from shopbell.channels.base import Facts, Moved, Raw, Unavailable
 from shopbell.core import clock
 from shopbell.core.sentences import say as _
 
@@ -30,7 +29,6 @@ _THOROUGH = timedelta(days=7)
 _OVERLAP = timedelta(days=2)
 _RENEW_SECONDS = (240.0, 540.0)
 _MESSAGE_ID = re.compile(rb"message-id:\s*(<[^>\s]{1,990}>)", re.I)
-_LATER = re.compile(r"unavailable|temporar|try again|inuse|too many|limit", re.I)
 _ID_FIELD = b"BODY[HEADER.FIELDS (MESSAGE-ID)]"
 T = TypeVar("T")
 
@@ -65,7 +63,7 @@ class Mailbox:
     def wait(self, timeout: float) -> bool:
         """Wait for a push; True also after every new connection and renewal, since pushes may have been missed."""
         if self._idle is None:
-            client = self._connected()
+            client = connect(self.server, self.facts, oauth=self.oauth)
             self._ask(lambda: client.select_folder(next(iter(self.folders)), readonly=True))
             self._idle = client
             if client.has_capability("IDLE"):
@@ -104,7 +102,7 @@ class Mailbox:
     def client(self) -> IMAPClient:
         """The signed-in connection for reading."""
         if self._client is None:
-            self._client = self._connected()
+            self._client = connect(self.server, self.facts, oauth=self.oauth)
         return self._client
 
     def close(self) -> None:
@@ -113,9 +111,9 @@ class Mailbox:
             try:
                 self._client.logout()
             except (OSError, imaplib.IMAP4.error):  # a dead connection still holds its socket
-                _drop(self._client)
+                drop(self._client)
         if self._idle is not None:  # amid IDLE no command is heard
-            _drop(self._idle)
+            drop(self._idle)
         self._client = self._idle = None
 
     def _read(
@@ -289,64 +287,6 @@ class Mailbox:
         self._ask(client.idle)
         self._renew_at = time.monotonic() + random.uniform(*_RENEW_SECONDS)  # noqa: S311
 
-    def _connected(self) -> IMAPClient:
-        server = self.server
-        try:
-            client = IMAPClient(
-                server.host,
-                server.port,
-                ssl=server.security == "tls",
-                ssl_context=server.context() if server.security == "tls" else None,
-                timeout=SocketTimeout(connect=server.patience.connect, read=server.patience.read),
-            )
-        except (OSError, imaplib.IMAP4.error) as error:
-            raise unreachable(error, server) from error
-        client.normalise_times = False
-        try:
-            self._encrypt(client)
-            self._sign_in(client)
-        except BaseException:
-            _drop(client)
-            raise
-        return client
-
-    def _encrypt(self, client: IMAPClient) -> None:
-        if self.server.security == "starttls":
-            try:
-                client.starttls(ssl_context=self.server.context())
-            except CapabilityError as error:
-                raise no_starttls(self.server) from error
-            except (OSError, imaplib.IMAP4.error) as error:
-                raise Unavailable(explain(error, self.server)) from error
-
-    def _sign_in(self, client: IMAPClient) -> None:
-        server = self.server
-        try:
-            if not self.oauth:
-                client.login(server.username, server.password)
-                return
-            try:
-                client.oauth2_login(server.username, self.facts.token(False))
-            except IMAPClientError as error:
-                if isinstance(error, IMAPClientAbortError):
-                    raise
-                client.oauth2_login(server.username, self.facts.token(True))
-        except IMAPClientAbortError as error:
-            raise Unavailable(explain(error, server)) from error
-        except (LoginError, IMAPClientError) as error:
-            if isinstance(error.__context__, IMAPClientAbortError) or _LATER.search(str(error)):
-                raise Unavailable(str(error)[:200]) from error
-            raise NeedsReconnect(sign_in_refused(server, _said(error))) from error
-        except UnicodeError as error:  # imaplib signs in with ASCII alone
-            raise NeedsReconnect(odd_letters(server)) from error
-        except OSError as error:
-            raise Unavailable(explain(error, server)) from error
-
-
-def _drop(client: IMAPClient) -> None:
-    with contextlib.suppress(OSError, imaplib.IMAP4.error):
-        client.shutdown()
-
 
 def raw_key(folder: str, validity: int, uid: int) -> str:
     """The key under which a mail of this folder is stored."""
@@ -403,10 +343,3 @@ def _is_older(found: Mapping[bytes, Any], began: str | None) -> bool:
 def _chunks(uids: list[int], size: int = 100) -> Iterator[list[int]]:
     for start in range(0, len(uids), size):
         yield uids[start : start + size]
-
-
-def _said(error: Exception) -> str:
-    """What the server said, without its response code; imaplib hands it on as the text of a bytes literal."""
-    words = " ".join(str(error).split())
-    literal = re.fullmatch(r"""b(['"])(.*)\1""", words)
-    return re.sub(r"^\[[A-Z-]+\] ", "", literal[2] if literal else words)[:200]
