@@ -9,8 +9,8 @@ from shopbell.channels.adapters.anymail.providers import fields_of
 from shopbell.channels.base import Request
 from shopbell.core import clock
 
-# Mail that is offered again after we were away must not be lost, so hours are allowed; how long Mailgun goes on offering
-# has not been measured here. What is only told about mail of ours has to be new.
+# Mail that is offered again after we were away must not be lost, so hours are allowed; how long Mailgun goes on
+# offering it has not been measured. What is only told about mail of ours has to be new.
 MINUTES, RETRIED = timedelta(minutes=10), timedelta(hours=9)
 
 
