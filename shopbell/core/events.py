@@ -19,6 +19,7 @@ from shopbell.core.actor import Actor
 from shopbell.core.jobs import Backoff, task
 from shopbell.core.live import signal
 from shopbell.core.models import Delivery, Event
+from shopbell.core.origin import origin
 
 log = structlog.get_logger(__name__)
 MAX_DEPTH = 20
@@ -105,6 +106,7 @@ def record(
         topics=sorted(set(topics)),
         cause=cause.pk if cause else None,
         depth=cause.depth + 1 if cause else 0,
+        origin=origin(),
     )
     _write(event)
     if _handlers.get(fact.name) and event.depth < MAX_DEPTH and not _is_unspread.get():
@@ -119,7 +121,7 @@ def record(
 def _write(event: Event) -> None:
     """Insert the row and tell the live pages, in one statement: events are the most frequent write of all."""
     made: list[Any] = [event.at, event.name, event.subject, event.actor, json.dumps(event.data), event.topics]
-    made += [event.cause, event.depth]
+    made += [event.cause, event.depth, event.origin]
     with connection.cursor() as cursor:
         if event.topics:
             cursor.execute(_INSERT_AND_TELL, [*made, signal.CHANNEL, signal.in_one(event.topics)])
@@ -130,8 +132,8 @@ def _write(event: Event) -> None:
 
 
 _INSERT = """
-INSERT INTO core_event (at, name, subject, actor, data, topics, cause, depth)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
+INSERT INTO core_event (at, name, subject, actor, data, topics, cause, depth, origin)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
 """
 _INSERT_AND_TELL = f"WITH made AS ({_INSERT}) SELECT id, pg_notify(%s, id || ' ' || %s) FROM made"  # noqa: S608 (constants)
 

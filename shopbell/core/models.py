@@ -12,6 +12,9 @@ from shopbell.core.actor import Actor
 M = TypeVar("M", bound=models.Model)
 
 
+NO_MESSAGE = ~models.Q(name__startswith="message.")
+
+
 class Event(models.Model):
     """One recorded fact: timeline, audit log, outbox, webhook source and live signal in one row.
 
@@ -26,12 +29,17 @@ class Event(models.Model):
     topics = ArrayField(models.CharField(max_length=60), default=list)
     cause = models.BigIntegerField(null=True)
     depth = models.PositiveSmallIntegerField(default=0)
+    origin = models.CharField(max_length=80, default="", db_default="")
     at_hand: tuple[models.Model, ...] = ()
 
     class Meta:
         indexes = [
             models.Index(fields=["subject", "id"], name="event_of_subject"),
             models.Index(fields=["at"], name="event_at"),
+            # The log that people read is without messages, which are most of all.
+            models.Index(fields=["actor", "-id"], name="event_by", condition=NO_MESSAGE),
+            models.Index(fields=["name", "-id"], name="event_named", condition=NO_MESSAGE),
+            models.Index(fields=["at"], name="event_with_origin", condition=~models.Q(origin="")),
         ]
 
     def __str__(self) -> str:

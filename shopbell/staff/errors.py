@@ -9,10 +9,6 @@ class LastOwner(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} is the only owner. Make somebody else an owner first.")
 
 
-class MayNot(Refused):
-    sentence: ClassVar[str] = gettext_noop("Your role does not include this. An admin can change that.")
-
-
 class RoleInUse(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} is the role of {people}. Give them another one first.")
 

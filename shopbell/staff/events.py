@@ -138,3 +138,10 @@ class AgentInvited(Fact):
 class InvitationRevoked(Fact):
     name: ClassVar[str] = "agent.invitation_revoked"
     sentence: ClassVar[str] = gettext_noop("{by} took an invitation back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditExported(Fact):
+    name: ClassVar[str] = "audit.exported"
+    sentence: ClassVar[str] = gettext_noop("{by} took the audit log out as a file")
+    form: str

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from shopbell.core import clock
+from shopbell.core.origin import came_from
 from shopbell.staff.actions import sessions
 from shopbell.staff.models import Agent
 from shopbell.staff.second_step import is_secured
@@ -18,6 +19,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 _SEEN = "seen"
 # What a person who must first do something about their account is kept from.
 _GUARDED = ("/desk/", "/admin/")
+# Where staff and their programs are; addresses of customers are noted nowhere.
+_STAFF = (*_GUARDED, "/accounts/", "/api/")
 
 
 def _agent(request: HttpRequest) -> Agent | None:
@@ -50,6 +53,12 @@ class SignedInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(_STAFF):
+            return self.get_response(request)
+        with came_from(str(request.META.get("REMOTE_ADDR", ""))):
+            return self._led(request)
+
+    def _led(self, request: HttpRequest) -> HttpResponse:
         agent = _agent(request)
         if agent is None:
             return self.get_response(request)

@@ -16,6 +16,7 @@ from shopbell.staff.permissions import (
     may_manage_people,
     may_manage_security,
     may_manage_shop,
+    may_read_audit,
 )
 
 
@@ -67,6 +68,7 @@ OWN_PAGES = [
 SECURITY_PAGE = Entry(
     "security", "security", gettext_lazy("Signing in"), gettext_lazy("Two steps, passwords, other services"), "lock"
 )
+AUDIT_PAGE = Entry("audit", "audit", gettext_lazy("Audit log"), gettext_lazy("Who did what, and when"), "scroll-text")
 TOKENS_PAGE = Entry(
     "tokens", "tokens", gettext_lazy("API tokens"), gettext_lazy("For programs that act as you"), "webhook"
 )
@@ -87,6 +89,7 @@ def _pages() -> list[tuple[str, Entry, Callable[[Agent], bool]]]:
         *(("team", entry, may_manage_people) for entry in PEOPLE_PAGES),
         ("team", ROLES_PAGE, may_look_at_roles),
         ("system", SECURITY_PAGE, may_manage_security),
+        ("system", AUDIT_PAGE, may_read_audit),
         *(("you", entry, _anybody) for entry in OWN_PAGES),
         ("you", TOKENS_PAGE, may_make_tokens),
     ]

@@ -1,6 +1,7 @@
 """What the clock does to tokens and sessions."""
 
 from shopbell.core.jobs import every
+from shopbell.staff.actions import audit
 from shopbell.staff.actions.sessions import forget_ended
 from shopbell.staff.actions.tokens import forget_answers
 
@@ -15,3 +16,9 @@ def drop_old_answers() -> None:
 def drop_ended_sessions() -> None:
     """Where people were signed in whose sessions are over."""
     forget_ended()
+
+
+@every("20 3 * * *", name="staff.forget_audit")
+def drop_old_traces() -> None:
+    """Sign-ins, addresses and files of the audit log that are kept long enough."""
+    audit.forget()

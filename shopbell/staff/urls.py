@@ -1,6 +1,18 @@
 from django.urls import path
 
-from shopbell.staff.views.agent import fields, overview, people, profile, roles, security, sessions, shop, teams, tokens
+from shopbell.staff.views.agent import (
+    audit,
+    fields,
+    overview,
+    people,
+    profile,
+    roles,
+    security,
+    sessions,
+    shop,
+    teams,
+    tokens,
+)
 
 urlpatterns = [
     path("", overview.overview, name="settings"),
@@ -29,6 +41,9 @@ urlpatterns = [
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/end/", sessions.end_sessions, name="sessions_end"),
     path("sessions/<slug:session>/end/", sessions.end_session, name="session_end"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.audit_export, name="audit_export"),
+    path("audit/<slug:public_id>/", audit.audit_file, name="audit_file"),
     path("security/", security.security, name="security"),
     path("secure/", security.secure, name="secure"),
     path("roles/", roles.roles, name="roles"),

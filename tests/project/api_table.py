@@ -110,6 +110,8 @@ TABLE: dict[str, Entry] = {
     "PUT /tickets/{number}/priority": Entry(WRITTEN, _says(priority="high")),
     "PUT /tickets/{number}/tags": Entry(WRITTEN, _says(tags=["Fault"])),
     "PUT /tickets/{number}/spam": Entry(WRITTEN, _says(is_spam=True)),
+    "PUT /tickets/{number}/merging": Entry((409, 409, 404, 403), lambda w: {"into": w.ticket.pk}),
+    "DELETE /tickets/{number}/merging": Entry((404, 404, 404, 403)),
     "POST /files": Entry((201, 201, 201, 403), lambda w: SimpleUploadedFile("a.txt", b"hello", "text/plain")),
     "GET /files/{file}": Entry(SEEN),
     "GET /customers": Entry(EVERYBODY),
@@ -131,8 +133,6 @@ TABLE: dict[str, Entry] = {
     "GET /teams": Entry(EVERYBODY),
     "POST /teams": Entry(_created(ADMINS), _says(name="Returns")),
     "PATCH /teams/{team}": Entry(ADMINS, _says(name="Caring")),
-    "GET /shops": Entry(EVERYBODY),
-    "GET /shops/{shop}": Entry(EVERYBODY),
     "GET /custom-fields": Entry(EVERYBODY),
     "POST /custom-fields": Entry(_created(ADMINS), _says(label="Size", applies_to="customer", kind="text")),
     "PATCH /custom-fields/{field}": Entry(ADMINS, _says(label="Shoe size")),
@@ -141,6 +141,8 @@ TABLE: dict[str, Entry] = {
     ),
     "PUT /custom-fields/{field}/archive": Entry(ADMINS),
     "DELETE /custom-fields/{field}/archive": Entry(ADMINS),
+    "GET /shops": Entry(EVERYBODY),
+    "GET /shops/{shop}": Entry(EVERYBODY),
     "PATCH /shops/{shop}": Entry(ADMINS, _says(name="Elm & Flax")),
     "PUT /shops/{shop}/hours": Entry(ADMINS, _says(hours=[{"weekday": 0, "opens": "09:00", "closes": "12:00"}])),
     "GET /shops/{shop}/holidays": Entry(EVERYBODY),
@@ -173,6 +175,7 @@ TABLE: dict[str, Entry] = {
     "POST /messages/{message}/settlement": Entry((409, 409, 404, 403)),
     "POST /messages/{message}/withdrawal": Entry(WRITTEN),
     "GET /events": Entry(ADMINS),
+    "GET /audit": Entry(ADMINS),
 }
 
 
@@ -200,7 +203,7 @@ def build_world(
         token=tokens.make(agent, name="Old", by=agent.actor)[0],
         holiday=Holiday.objects.create(shop=shop, day=date(2026, 12, 25), name="Christmas"),
         role=Role.objects.create(name="Temporary", permissions=["tickets.read"]),
-    )
         field=CustomField.objects.create(
             applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
         ),
+    )

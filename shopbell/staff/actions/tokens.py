@@ -14,6 +14,7 @@ from shopbell.core.api import Access, Answer, KeyReused
 from shopbell.core.clean import one_line
 from shopbell.core.events import record
 from shopbell.core.ids import public_id
+from shopbell.core.origin import by_token
 from shopbell.staff.events import TokenMade, TokenRevoked
 from shopbell.staff.models import Agent, ApiAnswer, ApiToken
 from shopbell.staff.scopes import ALL, included
@@ -85,6 +86,7 @@ def access_by(secret: str) -> TokenAccess | None:
     now = clock.now()
     if token.last_used_at is None or now - token.last_used_at > GRAIN:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    by_token(token.pk)
     return TokenAccess(token)
 
 

@@ -1,7 +1,14 @@
 """Who helps: agents, teams, roles and keys."""
 
 from shopbell.staff.models.agents import Agent, Role, Sight, Team
-from shopbell.staff.models.security import SHORTEST_PASSWORD, AgentSession, Capacity, IdentityProvider, SignInRules
+from shopbell.staff.models.security import (
+    SHORTEST_PASSWORD,
+    AgentSession,
+    AuditExport,
+    Capacity,
+    IdentityProvider,
+    SignInRules,
+)
 from shopbell.staff.models.tokens import ApiAnswer, ApiToken, all_scopes
 
 __all__ = [
@@ -10,6 +17,7 @@ __all__ = [
     "AgentSession",
     "ApiAnswer",
     "ApiToken",
+    "AuditExport",
     "Capacity",
     "IdentityProvider",
     "Role",

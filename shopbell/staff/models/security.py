@@ -85,3 +85,26 @@ class Capacity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel}: {self.most}"
+
+
+class AuditExport(models.Model):
+    """The audit log as a file that somebody has asked for; it is made by a job and deleted some days later."""
+
+    class Form(models.TextChoices):
+        CSV = "csv", _("Table (CSV)")
+        JSONL = "jsonl", _("For programs (JSON lines)")
+
+    public_id = PublicIdField()
+    agent = models.ForeignKey(Agent, models.CASCADE, related_name="+")
+    form = models.CharField(max_length=5, choices=Form)
+    filters = models.JSONField(default=dict)
+    path = models.CharField(max_length=200, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.form} of {self.created_at}"

@@ -9,6 +9,8 @@ from shopbell.core import clock
 from shopbell.staff.models import Agent, AgentSession, SignInRules
 from tests.conftest import PASSWORD
 
+KEPT = {"audit_days": "365", "address_days": "90"}
+
 
 @pytest.fixture
 def as_owner(client: Client, owner: Agent) -> Client:
@@ -23,7 +25,7 @@ def _signed_in(agent: Agent) -> Client:
 
 
 def test_rules_are_set_on_a_page(as_owner: Client, owner: Agent) -> None:
-    sent = {"second_step_roles": ["owner", "admin"], "second_step_days": "5", "shortest_password": "12"}
+    sent = {"second_step_roles": ["owner", "admin"], "second_step_days": "5", "shortest_password": "12", **KEPT}
     assert as_owner.post(reverse("security"), sent).status_code == 302
     rules = SignInRules.rules()
     assert (rules.second_step_roles, rules.second_step_days, rules.shortest_password) == (["admin", "owner"], 5, 12)
