@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 
 import psycopg
 import structlog
@@ -253,15 +253,15 @@ class Hub:
 
     def _note_online(self, stream: Stream) -> None:
         """A newcomer is online at once, not only from the next round on."""
-        fresh = set(_online_names(stream)) - self._online
-        if fresh:
-            self._online |= fresh
-            self._run(self._renew(fresh))
+        name = _online_name(stream)
+        if name and name not in self._online:
+            self._online.add(name)
+            self._run(self._renew({name}))
 
     async def _renew_online(self) -> None:
         while True:
             await asyncio.sleep(presence.RENEW_SECONDS)
-            self._online = {name for stream in self._streams.values() for name in _online_names(stream)}
+            self._online = {name for stream in self._streams.values() if (name := _online_name(stream))}
             await self._renew(self._online)
 
     async def _renew(self, people: set[str]) -> None:
@@ -280,11 +280,6 @@ def _person(who: Listener) -> str:
     return f"{who.kind}:{who.id}"
 
 
-def _online_names(stream: Stream) -> Iterator[str]:
-    if stream.who.kind == "agent":
-        yield f"{presence.AGENT}{stream.who.id}"
-        return
-    for topic in stream.topics:
-        prefix, _, rest = topic.partition(":")
-        if prefix == "thread":
-            yield f"{presence.VISITOR}{rest}"
+def _online_name(stream: Stream) -> str:
+    """Under which name who listens is online for all processes; only agents are."""
+    return f"{presence.AGENT}{stream.who.id}" if stream.who.kind == "agent" else ""

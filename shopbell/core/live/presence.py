@@ -1,6 +1,6 @@
 """Who is connected, for code outside the hub: any process may ask.
 
-Each hub renews one row per connected person in the shared cache's table, in one statement.
+Each hub renews one row per connected agent in the shared cache's table, in one statement.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from shopbell.core.live.roster import Present, Roster
 
 RENEW_SECONDS = 30.0
 KEPT_SECONDS = 75
-AGENT, VISITOR = "live-agent:", "live-visitor:"
+AGENT = "live-agent:"
 _VALUE = base64.b64encode(pickle.dumps(True)).decode()  # as Django's database cache stores it
 
 _here = Roster()
@@ -47,13 +47,8 @@ def agents_online() -> set[int]:
         return {int(key.removeprefix(prefix)) for (key,) in cursor.fetchall()}
 
 
-def visitor_online(thread_public_id: str) -> bool:
-    """Whether the visitor of this thread has the chat open, a minute's delay allowed."""
-    return bool(caches["shared"].get(f"{VISITOR}{thread_public_id}", False))
-
-
 async def renew(line: Line, people: Iterable[str]) -> None:
-    """Keep these people online (`live-agent:5`, `live-visitor:<thread>`) for another `KEPT_SECONDS`."""
+    """Keep these people online (`live-agent:5`) for another `KEPT_SECONDS`."""
     keys = sorted({_key(name) for name in people})
     statement = sql.SQL(
         "INSERT INTO {} (cache_key, value, expires)"

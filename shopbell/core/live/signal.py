@@ -9,11 +9,6 @@ CLOSE_CHANNEL = "shopbell_live_close"
 _LONGEST = 7880  # PostgreSQL allows 8,000 bytes a payload, the event's id among them
 
 
-def notify(event_id: int, topics: Sequence[str]) -> None:
-    """Tell every web process, once the surrounding transaction commits, that these topics changed."""
-    _send(CHANNEL, f"{event_id} {in_one(topics)}")
-
-
 def in_one(topics: Sequence[str]) -> str:
     """The topics as they stand behind an event's id in a payload; what is too much is left out."""
     words = " ".join(topics)
@@ -25,7 +20,8 @@ def close(listener_kind: str, listener_id: str | int) -> None:
 
     Their pages reopen by themselves, and each topic is asked again.
     """
-    _send(CLOSE_CHANNEL, f"{listener_kind}:{listener_id}")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CLOSE_CHANNEL, f"{listener_kind}:{listener_id}"])
 
 
 def last_event_id() -> int:
@@ -33,8 +29,3 @@ def last_event_id() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) FROM core_event")
         return int(cursor.fetchone()[0])
-
-
-def _send(channel: str, payload: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [channel, payload])

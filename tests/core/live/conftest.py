@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 
 from shopbell.core import clock
-from shopbell.core.live import access, admission
+from shopbell.core.live import access, admission, signal
 from shopbell.core.live.access import Listener
-from shopbell.core.live.signal import notify
 from shopbell.core.models import Event
 from shopbell.staff.models import Agent
 
@@ -80,7 +79,9 @@ def happened(*topics: str, tell: bool = True, **details: Any) -> int:
     values = {"at": clock.now(), "name": "test.happened", "subject": "core.event:0", "actor": "system"}
     event = Event.objects.create(**{**values, **details}, topics=list(topics))
     if tell:
-        notify(event.pk, event.topics)
+        with connection.cursor() as cursor:
+            payload = f"{event.pk} {signal.in_one(event.topics)}"
+            cursor.execute("SELECT pg_notify(%s, %s)", [signal.CHANNEL, payload])
     return event.pk
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from django.core.cache import caches
+from django.db import connection
 
 from shopbell.core.live import presence, tickets
 from shopbell.core.live.access import Listener
@@ -128,12 +129,9 @@ def test_presence_crosses_processes_both_ways(house: House, other_house: House, 
 
 def test_who_is_connected_is_known_outside_the_hub(house: House, alice: Agent, alices: str, mia: Listener) -> None:
     assert presence.agents_online() == set()
-    people = ["live-agent:7", "live-visitor:abc"]
-    house.wait_for(presence.renew(house.hub.line, people))
-    house.wait_for(presence.renew(house.hub.line, people))
+    for _ in range(2):
+        house.wait_for(presence.renew(house.hub.line, ["live-agent:7"]))
     assert presence.agents_online() == {7}
-    assert presence.visitor_online("abc") is True
-    assert presence.visitor_online("other") is False
 
 
 def test_an_open_stream_makes_its_agent_online(house: House, alice: Agent, alices: str) -> None:
@@ -143,11 +141,16 @@ def test_an_open_stream_makes_its_agent_online(house: House, alice: Agent, alice
     assert presence.agents_online() == {alice.pk}
 
 
-def test_an_open_chat_makes_its_visitor_online(house: House, mia: Listener) -> None:
-    with house.stream("ticket=" + tickets.issue(mia, ["thread:abc"])) as stream:
-        stream.next()
-        until(lambda: presence.visitor_online("abc"))
-    assert presence.agents_online() == set()
+def test_an_open_chat_takes_no_room_among_the_agents_online(house: House, mia: Listener, alices: str) -> None:
+    with (
+        house.stream("ticket=" + tickets.issue(mia, ["thread:abc"])) as hers,
+        house.stream("topics=matter:1", alices) as stream,
+    ):
+        hers.next(), stream.next()
+        until(presence.agents_online)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM shopbell_cache WHERE cache_key ~ 'live-(agent|visitor)'")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_view_of_the_process_sees_who_is_there(house: House, alice: Agent, alices: str) -> None:
@@ -168,9 +171,8 @@ def test_a_batch_too_long_for_one_notice_is_split(house: House, other_house: Hou
 
 def test_who_was_last_seen_long_ago_is_offline(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presence, "KEPT_SECONDS", -1)
-    house.wait_for(presence.renew(house.hub.line, ["live-agent:7", "live-visitor:abc"]))
+    house.wait_for(presence.renew(house.hub.line, ["live-agent:7"]))
     assert presence.agents_online() == set()
-    assert presence.visitor_online("abc") is False
 
 
 @pytest.fixture(autouse=True)
