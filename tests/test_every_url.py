@@ -21,7 +21,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from shopbell.channels.actions.composition import link_to
 from shopbell.channels.models import ChannelAccount, OutgoingPart, RawInput
 from shopbell.core import clock
-from shopbell.customers.models import Identity
+from shopbell.customers.models import CustomerNote, Identity
 from shopbell.shops.models import CustomField, Holiday, Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.actions.invitation import password_link
@@ -53,6 +53,7 @@ class World:
     token: ApiToken
     role: Role
     field: CustomField
+    note: CustomerNote
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,10 @@ def _customer(world: World) -> list[Any]:
 
 def _identity(world: World) -> list[Any]:
     return [*_customer(world), world.identity.pk]
+
+
+def _customer_note(world: World) -> list[Any]:
+    return [*_customer(world), world.note.public_id]
 
 
 def _shop(world: World) -> list[Any]:
@@ -173,6 +178,16 @@ TABLE: dict[str, Entry] = {
     # customers
     "customers": Entry(_desk()),
     "customer": Entry(_seen(), _customer),
+    "customer_edit": Entry(_answers(200), _customer),
+    "customer_history": Entry(_seen(404), _customer),
+    "customer_consent": Entry(
+        _answers(302), _customer, _form(purpose="surveys", is_given="yes", source="form", wording="1")
+    ),
+    "customer_note_add": Entry(_answers(302), _customer, _form(text="Has a dog")),
+    "customer_note_pin": Entry(_answers(302), _customer_note, _form(pinned="yes")),
+    "customer_note_delete": Entry(_answers(302), _customer_note, _form()),
+    "identity_add": Entry(_answers(302), _customer, _form(address="mia@work.example")),
+    "identity_remove": Entry(_answers(302), _identity, _form()),
     "identity_confirm": Entry(_answers(302), _identity, _form()),
     "identity_try_again": Entry(_answers(302), _identity, _form()),
     # settings
@@ -354,6 +369,9 @@ def world(
         role=Role.objects.create(name="Temporary", permissions=[]),
         field=CustomField.objects.create(
             applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
+        ),
+        note=CustomerNote.objects.create(
+            customer=ticket.customer, author=bob, text="Rings twice", created_at=clock.now()
         ),
     )
 

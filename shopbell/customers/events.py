@@ -41,3 +41,55 @@ class IdentityLifted(Fact):
     name: ClassVar[str] = "identity.lifted"
     sentence: ClassVar[str] = gettext_noop("{by} lets mail go to an address again")
     identity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerChanged(Fact):
+    name: ClassVar[str] = "customer.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed what is known about the customer")
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityAdded(Fact):
+    name: ClassVar[str] = "identity.added"
+    sentence: ClassVar[str] = gettext_noop("{by} added an address")
+    identity: int
+    scheme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityRemoved(Fact):
+    name: ClassVar[str] = "identity.removed"
+    sentence: ClassVar[str] = gettext_noop("{by} removed an address")
+    identity: int
+    scheme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerNoteAdded(Fact):
+    name: ClassVar[str] = "customer_note.added"
+    sentence: ClassVar[str] = gettext_noop("{by} left a note")
+    note: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerNoteChanged(Fact):
+    name: ClassVar[str] = "customer_note.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed a note")
+    note: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerNoteDeleted(Fact):
+    name: ClassVar[str] = "customer_note.deleted"
+    sentence: ClassVar[str] = gettext_noop("{by} deleted a note")
+    note: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentNoted(Fact):
+    name: ClassVar[str] = "consent.noted"
+    sentence: ClassVar[str] = gettext_noop("{by} noted what the customer allows")
+    purpose: str
+    is_given: bool

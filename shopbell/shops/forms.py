@@ -15,20 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.core.clean import clean
-from shopbell.core.formats import locale
+from shopbell.shops.countries import country_choices
 from shopbell.shops.currencies import currency_choices
 from shopbell.shops.models import BusinessHours, CustomField, Shop
 from shopbell.shops.zones import zone_choices
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Codes and names of all countries, sorted by name in the viewer's language."""
-    names = locale().territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NONE]
-    return sorted(found, key=lambda pair: pair[1])
-
-
-_NONE = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
 
 
 class ShopForm(forms.ModelForm):  # type: ignore[type-arg]

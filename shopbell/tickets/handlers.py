@@ -1,4 +1,4 @@
-"""What tickets do when something happens to the people who work on them."""
+"""What tickets do when something happens to the people who work on them, and what they tell of those who write."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from shopbell.core.models import Event
 from shopbell.staff.events import AgentChanged, TeamChanged
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions.assignment import release
+from shopbell.tickets.actions.contact import count_contact
+from shopbell.tickets.events import (
+    MessageReceived,
+    TicketMerged,
+    TicketRecognised,
+    TicketStatusChanged,
+    TicketUnmerged,
+)
+from shopbell.tickets.models import Ticket
 
 
 @on(AgentChanged)
@@ -21,3 +30,39 @@ def release_of_team(event: Event, fact: TeamChanged) -> None:
     gone = Agent.objects.filter(tickets__team=event.subject_id).exclude(teams=event.subject_id).distinct()
     for agent in gone.order_by("pk"):
         release(agent, by=event.by)
+
+
+@on(MessageReceived)
+def count_writer(event: Event, fact: MessageReceived) -> None:
+    """Lists of customers are sorted and filtered by when they wrote last."""
+    _count([event.subject_id])
+
+
+@on(TicketStatusChanged)
+def count_without_spam(event: Event, fact: TicketStatusChanged) -> None:
+    """Only spam matters: it is neither a contact nor a ticket of theirs; taken back, the status is what it was."""
+    if fact.status == "spam" or fact.before == fact.status:
+        _count([event.subject_id])
+
+
+@on(TicketMerged)
+def count_merged(event: Event, fact: TicketMerged) -> None:
+    """A merged ticket is none of its own."""
+    _count([fact.source, fact.target])
+
+
+@on(TicketUnmerged)
+def count_unmerged(event: Event, fact: TicketUnmerged) -> None:
+    """Two tickets again."""
+    _count([fact.source, fact.target])
+
+
+@on(TicketRecognised)
+def count_recognised(event: Event, fact: TicketRecognised) -> None:
+    """A ticket has found its customer."""
+    count_contact(filter(None, (fact.before, fact.customer)))
+
+
+def _count(tickets: list[int]) -> None:
+    customers = Ticket.objects.filter(pk__in=tickets, customer__isnull=False).values_list("customer", flat=True)
+    count_contact(set(customers))

@@ -5,7 +5,9 @@ from django.db import connection
 from shopbell.core import clock
 from shopbell.core.jobs import every
 from shopbell.core.sweep import each
+from shopbell.customers.models import Customer
 from shopbell.tickets.actions import attachments
+from shopbell.tickets.actions.contact import count_contact
 from shopbell.tickets.actions.status import wake
 from shopbell.tickets.models import Ticket
 
@@ -38,3 +40,10 @@ def fold_tallies() -> None:
             GROUP BY team_id, assignee_id, status HAVING sum(delta) <> 0
             """
         )
+
+
+@every("*/5 * * * *", name="tickets.count_contacts")
+def count_contacts() -> None:
+    """Count for customers whose contacts nobody has counted: of before there were these columns, or imported."""
+    uncounted = Customer.objects.filter(ticket_count=None).order_by("pk").values_list("pk", flat=True)[:_BATCH]
+    each(uncounted, lambda pk: count_contact([pk]), sweep="contacts")

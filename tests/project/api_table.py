@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shopbell.channels.models import ChannelAccount, RawInput
 from shopbell.core import clock
+from shopbell.customers.models import CustomerNote
 from shopbell.shops.models import CustomField, Holiday, Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.models import Agent, ApiToken, Role, Team
@@ -43,6 +44,11 @@ class World:
     holiday: Holiday
     role: Role
     field: CustomField
+    note: CustomerNote
+
+    @property
+    def all_messages(self) -> list[str]:
+        return list(self.ticket.messages.values_list("public_id", flat=True))
 
     @property
     def names(self) -> dict[str, Any]:
@@ -61,6 +67,7 @@ class World:
             "token": self.token.public_id,
             "role": self.role.public_id,
             "field": self.field.public_id,
+            "note": self.note.public_id,
             "day": f"{self.holiday.day}",
         }
 
@@ -116,6 +123,19 @@ TABLE: dict[str, Entry] = {
     "GET /files/{file}": Entry(SEEN),
     "GET /customers": Entry(EVERYBODY),
     "GET /customers/{customer}": Entry(SEEN),
+    "PATCH /customers/{customer}": Entry(WRITTEN, _says(city="Kiel")),
+    "GET /customers/{customer}/sources": Entry(SEEN),
+    "GET /customers/{customer}/history": Entry(SEEN),
+    "GET /customers/{customer}/notes": Entry(SEEN),
+    "POST /customers/{customer}/notes": Entry(_created(WRITTEN), _says(text="Has a dog")),
+    "PATCH /customers/{customer}/notes/{note}": Entry(WRITTEN, _says(is_pinned=True)),
+    "DELETE /customers/{customer}/notes/{note}": Entry(_created(WRITTEN, 204)),
+    "GET /customers/{customer}/consents": Entry(SEEN),
+    "POST /customers/{customer}/consents": Entry(
+        _created(WRITTEN), _says(purpose="surveys", is_given=True, source="form")
+    ),
+    "POST /customers/{customer}/identities": Entry(_created(WRITTEN), _says(address="mia@work.example")),
+    "DELETE /customers/{customer}/identities/{identity}": Entry((409, 409, 404, 403)),
     "GET /customers/{customer}/tickets": Entry(SEEN),
     "PUT /customers/{customer}/identities/{identity}/confirmation": Entry(WRITTEN),
     "PUT /customers/{customer}/identities/{identity}/suppression": Entry(WRITTEN, _says(reason="Wrong person")),
@@ -205,5 +225,8 @@ def build_world(
         role=Role.objects.create(name="Temporary", permissions=["tickets.read"]),
         field=CustomField.objects.create(
             applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
+        ),
+        note=CustomerNote.objects.create(
+            customer=message.ticket.customer, author=colleague, text="Rings twice", created_at=clock.now()
         ),
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from shopbell.core import clock
-from shopbell.core.actor import SYSTEM
+from shopbell.core.actor import SYSTEM, Actor
 from shopbell.core.clean import clean
 from shopbell.core.events import record
+from shopbell.customers.actions.profile import note_source
 from shopbell.customers.base import Claim
 from shopbell.customers.events import CustomerCreated, IdentityMoved, IdentityVerified
 from shopbell.customers.models import Customer, Identity
@@ -37,7 +38,7 @@ def identify(claims: Sequence[Claim], *, name: str = "", language: str = "") -> 
     identity that its present owner never proved.
     """
     normal = [claim.normal() for claim in claims]
-    _lock(normal)
+    lock(normal)
     first, *others = normal
     identity = Identity.objects.select_related("customer").filter(**_key(first)).first()
     is_new = False
@@ -52,20 +53,20 @@ def identify(claims: Sequence[Claim], *, name: str = "", language: str = "") -> 
     customer = identity.customer
     for claim in others:
         _add(claim, customer)
-    _complete(customer, name=name, language=language)
+    _complete(customer, name=name, language=language, how=first.scheme)
     return Identified(customer, identity, is_new, bool(first.proof))
 
 
 @transaction.atomic(savepoint=False)
-def verify(identity: Identity, *, how: str) -> Identity:
-    """Note that the customer proved this identity: `how` is dkim, token, code, hmac or agent."""
+def verify(identity: Identity, *, how: str, by: Actor = SYSTEM) -> Identity:
+    """Note that the customer proved this identity: `how` is dkim, token, code, hmac or agent, who is `by`."""
     identity = (
         Identity.objects.select_for_update(no_key=True, of=("self",)).select_related("customer").get(pk=identity.pk)
     )
     if not identity.is_verified:
-        identity.verified_at, identity.verified_by = clock.now(), how
-        identity.save(update_fields=["verified_at", "verified_by"])
-        record(IdentityVerified(identity=identity.pk, how=how), about=identity.customer, by=SYSTEM)
+        identity.verified_at, identity.verified_by, identity.verifier = clock.now(), how, str(by)
+        identity.save(update_fields=["verified_at", "verified_by", "verifier"])
+        record(IdentityVerified(identity=identity.pk, how=how), about=identity.customer, by=by)
     return identity
 
 
@@ -73,7 +74,7 @@ def _key(claim: Claim) -> dict[str, object]:
     return {"scheme": claim.scheme, "value": claim.value, "scope": claim.scope}
 
 
-def _lock(claims: Sequence[Claim]) -> None:
+def lock(claims: Sequence[Claim]) -> None:
     """One transaction at a time per identity, also while its row does not exist yet; in order, against deadlocks."""
     keys = sorted({f"{c.scheme}\x1f{c.scope}\x1f{c.value}" for c in claims})
     with connection.cursor() as cursor:
@@ -82,9 +83,10 @@ def _lock(claims: Sequence[Claim]) -> None:
 
 
 def _new_customer(claim: Claim, *, name: str, language: str) -> Customer:
-    customer = Customer.objects.create(
-        name=clean(name or claim.display, 200), language=language[:10], created_at=clock.now()
-    )
+    customer = Customer(name=clean(name or claim.display, 200), language=language[:10], created_at=clock.now())
+    said = [field for field in ("name", "language") if getattr(customer, field)]
+    note_source(customer, *said, by=Actor("customer"), how=claim.scheme)
+    customer.save()
     record(CustomerCreated(scheme=claim.scheme), about=customer, by=SYSTEM)
     return customer
 
@@ -135,7 +137,7 @@ def _add(claim: Claim, customer: Customer) -> None:
         verify(_move(existing, customer), how=claim.proof)
 
 
-def _complete(customer: Customer, *, name: str, language: str) -> None:
+def _complete(customer: Customer, *, name: str, language: str, how: str) -> None:
     changed = []
     if name and not customer.name:
         customer.name = clean(name, 200)
@@ -144,4 +146,5 @@ def _complete(customer: Customer, *, name: str, language: str) -> None:
         customer.language = language[:10]
         changed.append("language")
     if changed:
-        customer.save(update_fields=changed)
+        note_source(customer, *changed, by=Actor("customer"), how=how)
+        customer.save(update_fields=[*changed, "sources"])

@@ -7,6 +7,7 @@ from shopbell.core import clock
 from shopbell.core.models import Event
 from shopbell.customers.base import Claim
 from shopbell.customers.models import Identity
+from shopbell.shops.models import CustomField
 from shopbell.staff.models import Agent
 from shopbell.tickets.models import Message, Ticket
 from tests.program import Program
@@ -32,6 +33,15 @@ def test_a_customer_exactly_and_without_visits(alice: Agent, a_message: Callable
         "timezone": "",
         "city": "",
         "country": "",
+        "tags": [],
+        "is_vip": False,
+        "wants_plain_text": False,
+        "wants_large_text": False,
+        "fields": {},
+        "first_contact_at": None,
+        "last_contact_at": None,
+        "ticket_count": None,
+        "is_erased": False,
         "created_at": "2026-11-24T12:00:00Z",
         "identities": [
             {
@@ -108,3 +118,44 @@ def test_an_address_is_found_below_its_own_customer_only(
         path = f"/customers/{customer.public_id}/identities/{identity.pk}/confirmation"
         assert Program(alice).put(path).status_code == 404
     assert not Identity.objects.exclude(verified_at=None).exists()
+
+
+def test_a_program_changes_what_it_names_and_its_own_fields(alice: Agent, a_message: Callable[..., Message]) -> None:
+    CustomField.objects.create(applies_to="customer", key="size", label="Size", kind="number", created_at=clock.now())
+    customer = a_message().customer
+    assert customer
+    where = f"/customers/{customer.public_id}"
+    program = Program(alice)
+    told = program.patch(where, {"city": "Kiel", "tags": ["a", "b"], "is_vip": True, "fields": {"size": 38}}).json()
+    assert (told["name"], told["city"], told["tags"], told["fields"]) == ("Mia Moor", "Kiel", ["a", "b"], {"size": 38})
+    told = program.patch(where, {"is_vip": False, "fields": {"size": None}}).json()
+    assert (told["city"], told["is_vip"], told["fields"]) == ("Kiel", False, {})
+    assert program.patch(where, {"fields": {"size": "x"}}).json()["errors"] == {"fields.size": ["Enter a number."]}
+    assert program.patch(where, {"country": "XX"}).status_code == 422
+    said = {one["field"]: one["who"] for one in program.get(f"{where}/sources").json()}
+    assert said["city"] == "Alice Archer"
+
+
+def test_a_program_reads_and_writes_notes_consents_addresses_and_history(
+    alice: Agent, a_message: Callable[..., Message]
+) -> None:
+    customer = a_message().customer
+    assert customer
+    where = f"/customers/{customer.public_id}"
+    program = Program(alice)
+    note = program.post(f"{where}/notes", {"text": "Has a dog"}).json()
+    assert (note["text"], note["author"], note["is_pinned"]) == ("Has a dog", alice.public_id, False)
+    assert program.patch(f"{where}/notes/{note['id']}", {"is_pinned": True}).json()["is_pinned"] is True
+    assert [one["id"] for one in program.get(f"{where}/notes").json()["items"]] == [note["id"]]
+    said = {"purpose": "surveys", "is_given": True, "source": "form", "wording": "2"}
+    assert program.post(f"{where}/consents", said).status_code == 201
+    assert program.get(f"{where}/consents").json()["items"][0]["wording"] == "2"
+    added = program.post(f"{where}/identities", {"address": "mia@work.example"})
+    assert (added.status_code, added.json()["is_verified"]) == (201, False)
+    assert program.delete(f"{where}/identities/{added.json()['id']}").status_code == 204
+    first = program.get(f"{where}/history", {"limit": 3}).json()
+    rest = program.get(f"{where}/history", {"limit": 50, "cursor": first["next"]}).json()
+    assert [len(first["items"]), rest["next"]] == [3, None]
+    kinds = {one["kind"] for one in first["items"] + rest["items"]}
+    assert kinds == {"message", "ticket", "note", "change"}
+    assert program.delete(f"{where}/notes/{note['id']}").status_code == 204

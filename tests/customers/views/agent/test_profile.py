@@ -29,7 +29,7 @@ def test_one_click_confirms_an_address(as_alice: Client, mia: Customer) -> None:
     page = as_alice.post(reverse("identity_confirm", args=[mia.public_id, identity.pk]), follow=True).content.decode()
     identity.refresh_from_db()
     assert (identity.is_verified, identity.verified_by) == (True, "agent")
-    assert "by an agent" in page
+    assert "by Alice Archer" in page
     assert "Confirm address" not in page
 
 

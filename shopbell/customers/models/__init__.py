@@ -1,0 +1,7 @@
+"""Who is helped: customers, their identities, and what is known, allowed and kept of them."""
+
+from shopbell.customers.models.consents import Consent
+from shopbell.customers.models.customers import Customer, CustomerQuerySet, Identity
+from shopbell.customers.models.notes import CustomerNote
+
+__all__ = ["Consent", "Customer", "CustomerNote", "CustomerQuerySet", "Identity"]

@@ -1,0 +1,1 @@
+"""What customers themselves add to somebody’s history."""

@@ -1,0 +1,9 @@
+"""Customers for programs."""
+
+from ninja import Router
+
+from shopbell.customers.views.api import customers, knowledge
+
+router = Router(tags=["Customers"])
+for part in (customers.router, knowledge.router):
+    router.add_router("", part)

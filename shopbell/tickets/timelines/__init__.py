@@ -1,0 +1,1 @@
+"""What tickets add to the history of a customer."""
