@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -166,6 +168,12 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "shopbell.staff.sign_in_forms.ConfirmPasskeyForm",
 }
 MFA_ADAPTER = "shopbell.staff.second_step.SecondStepAdapter"
+
+SOCIALACCOUNT_ADAPTER = "shopbell.staff.providers.ProviderAdapter"
+# A link: our policy lets no form lead away, and the service asks by itself who is there.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _secure else "http"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("es", _("Spanish"))]

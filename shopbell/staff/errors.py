@@ -29,3 +29,7 @@ class NoProvider(Refused):
 
 class AlreadyCame(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} has signed in already. Switch the account off instead.")
+
+
+class LastProvider(Refused):
+    sentence: ClassVar[str] = gettext_noop("People sign in only by this service. Let them use passwords again first.")

@@ -145,3 +145,17 @@ class AuditExported(Fact):
     name: ClassVar[str] = "audit.exported"
     sentence: ClassVar[str] = gettext_noop("{by} took the audit log out as a file")
     form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderSaved(Fact):
+    name: ClassVar[str] = "sign_in.provider_saved"
+    sentence: ClassVar[str] = gettext_noop("{by} set up another service to sign in by")
+    is_active: bool
+    adds_people: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderDeleted(Fact):
+    name: ClassVar[str] = "sign_in.provider_deleted"
+    sentence: ClassVar[str] = gettext_noop("{by} took a service to sign in by away")

@@ -21,6 +21,13 @@ ANSWER = permission(
     words=_("Write to customers, write notes, and change the tickets they see."),
     roles=ANSWERING,
 )
+SHARE_VIEWS = permission(
+    "views.share",
+    _("Share views"),
+    group="tickets",
+    words=_("Make saved views for a team or for everybody, and change those."),
+    roles=LEADS,
+)
 SEE_PRESENCE = permission(
     "people.presence",
     _("See who is there"),
@@ -126,6 +133,11 @@ def may_answer(agent: Agent) -> bool:
     return has(agent, ANSWER)
 
 
+def may_share_views(agent: Agent) -> bool:
+    """Make saved views for a team or a whole shop; one's own views need no permission."""
+    return has(agent, SHARE_VIEWS)
+
+
 def may_see_all(agent: Agent) -> bool:
     """See the tickets of every team."""
     return sight_of(agent) == Sight.ALL
@@ -169,6 +181,11 @@ def may_make_tokens(agent: Agent) -> bool:
 def may_manage_security(agent: Agent) -> bool:
     """Set how people sign in, and end the sessions of others."""
     return has(agent, MANAGE_SECURITY)
+
+
+def may_manage_providers(agent: Agent) -> bool:
+    """Choose services that vouch for people: whoever does could vouch for an owner, so only an owner may."""
+    return has(agent, OWN)
 
 
 def may_read_audit(agent: Agent) -> bool:

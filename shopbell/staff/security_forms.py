@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.staff.audit import Wanted, kinds
-from shopbell.staff.catalogue import BUILT_IN
-from shopbell.staff.models import SHORTEST_PASSWORD, Agent, Role, SignInRules
+from shopbell.staff.catalogue import BUILT_IN, OWNER
+from shopbell.staff.models import SHORTEST_PASSWORD, Agent, IdentityProvider, Role, SignInRules, Team
+from shopbell.staff.permissions import may_make
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -35,6 +38,11 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         max_value=64,
         help_text=gettext_lazy("In characters. It counts for passwords that are chosen from now on."),
     )
+    only_providers = forms.BooleanField(
+        label=gettext_lazy("Sign in only by another service"),
+        required=False,
+        help_text=gettext_lazy("Passwords then open nothing, save for owners, so that somebody always can come in."),
+    )
     audit_days = forms.IntegerField(
         label=gettext_lazy("Days to keep sign-ins in the audit log"),
         min_value=30,
@@ -50,7 +58,14 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = SignInRules
-        fields = ["second_step_roles", "second_step_days", "shortest_password", "audit_days", "address_days"]
+        fields = [
+            "second_step_roles",
+            "second_step_days",
+            "shortest_password",
+            "only_providers",
+            "audit_days",
+            "address_days",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +75,61 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_second_step_roles(self) -> list[str]:
         return sorted(self.cleaned_data["second_step_roles"])
+
+
+class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A service by OpenID Connect. The secret is never shown again; left empty, it stays."""
+
+    secret = forms.CharField(
+        label=gettext_lazy("Client secret"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    issuer = forms.URLField(
+        label=gettext_lazy("Address of the service"),
+        max_length=300,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://login.example"}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Role of new people"), initial=Agent.Role.AGENT)
+
+    class Meta:
+        model = IdentityProvider
+        fields = ["name", "issuer", "client_id", "is_active", "adds_people", "teams"]
+        widgets = {
+            "client_id": forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+            "teams": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "name": gettext_lazy("As people know it; the button on the sign-in page says it."),
+            "adds_people": gettext_lazy("Whoever it vouches for gets an account, with this role and these teams."),
+        }
+
+    def __init__(self, *args: Any, by: Agent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_roles = {role.public_id: role for role in Role.objects.all() if may_make(by, role)}
+        built_in = [(key, label) for key, label in Agent.Role.choices if key in BUILT_IN and key != OWNER]
+        own = [(key, role.name) for key, role in self.own_roles.items()]
+        self.fields["role"].choices = [*built_in, *own]  # type: ignore[attr-defined]
+        mine = self.instance.own_role
+        self.initial["role"] = mine.public_id if mine else self.instance.role
+        self.fields["teams"].queryset = Team.objects.filter(is_archived=False)  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.fields["secret"].help_text = _("There is one. Write another one only to change it.")
+
+    def clean_issuer(self) -> str:
+        issuer = str(self.cleaned_data["issuer"]).rstrip("/")
+        if not issuer.startswith("https://") and urlsplit(issuer).hostname not in ("localhost", "127.0.0.1"):
+            raise ValidationError(_("It must begin with https://"))
+        return issuer
+
+    def clean(self) -> dict[str, Any]:
+        """With `role` and `own_role` as an agent has them."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["own_role"] = own = self.own_roles.get(cleaned.get("role", ""))
+        if own:
+            cleaned["role"] = Agent.Role.OWN
+        return cleaned
 
 
 class AuditForm(forms.Form):

@@ -6,15 +6,20 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shopbell.staff.actions import sign_ins
 from shopbell.staff.actions.invitation import link_of_key, mail_link
-from shopbell.staff.models import Agent
+from shopbell.staff.models import Agent, SignInRules
 from shopbell.staff.second_step import is_secured
 
+KIND = "openid_connect"
 # allauth names what it would mail after each change; here it is written down instead.
 _CHANGES = {
     "mfa/email/totp_activated": ("totp", True),
@@ -46,6 +51,17 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
     def send_password_reset_mail(self, user: Agent, email: str, context: dict[str, Any]) -> None:
         mail_link(user)
 
+    def pre_login(self, request: HttpRequest, user: Agent, **details: Any) -> HttpResponse | None:
+        """Where another service is the only way, a password lets in owners alone."""
+        refused: HttpResponse | None = super().pre_login(request, user, **details)
+        if refused or user.role == Agent.Role.OWNER or _way(request, user) == KIND:
+            return refused
+        if not SignInRules.rules().only_providers:
+            return None
+        clear_login(request)
+        messages.error(request, _("Passwords are for owners only here. Sign in by the other service."))
+        return redirect("account_login")
+
     def post_login(self, request: HttpRequest, user: Agent, **details: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **details)
         sign_ins.signed_in(user, way=_way(request, user))
@@ -73,5 +89,5 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
 def _way(request: HttpRequest, agent: Agent) -> str:
     records = get_authentication_records(request, agent)
     if any(one.get("method") == "socialaccount" for one in records):
-        return "openid_connect"
+        return KIND
     return "passkey" if any(one.get("passwordless") for one in records) else "password"

@@ -81,6 +81,7 @@ class Agent(AbstractBaseUser):
     availability_since = models.DateTimeField(null=True)
     availability_by = models.CharField(max_length=5, default="self")  # self | idle | hours
     back_at = models.DateTimeField(null=True)
+    active_at = models.DateTimeField(null=True)  # the last click, to the minute
     is_active = models.BooleanField(_("Active"), default=True)
     invited_at = models.DateTimeField(null=True)
     secure_by = models.DateTimeField(null=True)  # when their second step must be set up; null where none must

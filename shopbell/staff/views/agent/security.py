@@ -13,7 +13,7 @@ from shopbell.core import clock
 from shopbell.staff.actions.ownership import forget_second_step
 from shopbell.staff.actions.sign_in_rules import ask_for_password, set_rules
 from shopbell.staff.models import Agent, IdentityProvider, SignInRules
-from shopbell.staff.permissions import may_manage_security, may_manage_sign_in
+from shopbell.staff.permissions import may_manage_providers, may_manage_security, may_manage_sign_in
 from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.staff.second_step import has_second_step
 from shopbell.staff.security_forms import RulesForm
@@ -27,7 +27,11 @@ def security(request: AgentRequest) -> HttpResponse:
         set_rules(**form.cleaned_data, by=request.user.actor)
         messages.success(request, _("Saved."))
         return redirect("security")
-    context = {"form": form, "providers": list(IdentityProvider.objects.all())}
+    context = {
+        "form": form,
+        "providers": list(IdentityProvider.objects.all()),
+        "may_manage_providers": may_manage_providers(request.user),
+    }
     return render(request, "staff/agent/security.html", context, status=422 if form.is_bound else 200)
 
 
