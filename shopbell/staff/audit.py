@@ -33,6 +33,7 @@ _KINDS: dict[str, str | Promise] = {
     "channel": gettext_lazy("Channels"),
     "ticket": gettext_lazy("Tickets"),
     "customer": gettext_lazy("Customers"),
+    "view": gettext_lazy("Saved views"),
 }
 
 

@@ -55,3 +55,7 @@ class WrittenMeanwhile(Refused):
 
 class TagTooLong(Refused):
     sentence: ClassVar[str] = gettext_noop("A tag has at most {limit} characters; “{tag}” has {length}.")
+
+
+class TooManyViews(Refused):
+    sentence: ClassVar[str] = gettext_noop("{limit} views are the most there can be. Delete one that nobody needs.")

@@ -147,3 +147,30 @@ class TicketRecognised(Fact):
 class TicketRead(Fact):
     name: ClassVar[str] = "ticket.read"
     sentence: ClassVar[str] = gettext_noop("{by} read the ticket")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSaved(Fact):
+    name: ClassVar[str] = "view.saved"
+    sentence: ClassVar[str] = gettext_noop("{by} saved a view")
+    owner_id: int | None
+    team_id: int | None
+    shop_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewRemoved(Fact):
+    name: ClassVar[str] = "view.removed"
+    sentence: ClassVar[str] = gettext_noop("{by} deleted a view")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewRestored(Fact):
+    name: ClassVar[str] = "view.restored"
+    sentence: ClassVar[str] = gettext_noop("{by} brought a view back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewsArranged(Fact):
+    name: ClassVar[str] = "view.arranged"
+    sentence: ClassVar[str] = gettext_noop("{by} put views in another order")

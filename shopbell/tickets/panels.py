@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +14,9 @@ from shopbell.core.slots import slot
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent, Team
 from shopbell.tickets.models import Ticket
-from shopbell.tickets.queries import Queue, counts, queues, teams_of
+from shopbell.tickets.queries import Queue, counts, find_queue, queues, teams_of
+from shopbell.tickets.queries.counting import FRESH
+from shopbell.tickets.queries.views import ViewQueue, as_queue, view_figures, views_of
 
 MOST_SHOWN = 50
 
@@ -31,6 +34,15 @@ class DeskQueues:
     def topics(self) -> str:
         """The live topics on which the figures change."""
         return " ".join([f"agent:{self.agent.pk}", *(f"team:{team.pk}" for team in self.teams)])
+
+    @cached_property
+    def views(self) -> list[ViewQueue]:
+        """The saved views, in the order of the navigation."""
+        return [as_queue(view) for view in views_of(self.agent, self.teams)]
+
+    def find(self, key: str) -> Queue | None:
+        """The queue or saved view of that key."""
+        return find_queue(self.queues, key) or find_queue(self.views, key)
 
 
 def desk_queues(request: HttpRequest) -> DeskQueues:
@@ -51,6 +63,23 @@ def inbox_nav(request: HttpRequest, **context: Any) -> str:
     return render_to_string(
         "tickets/agent/_nav.html",
         {"desk": desk_queues(request), "current": context.get("queue"), "section": context.get("section", "")},
+        request=request,
+    )
+
+
+@slot("desk.nav", order=15)
+def views_nav(request: HttpRequest, **context: Any) -> str:
+    desk, current = desk_queues(request), context.get("queue")
+    figures = view_figures(desk.agent, desk.teams, desk.views, only_kept=True)
+    return render_to_string(
+        "tickets/agent/_views.html",
+        {
+            "desk": desk,
+            "current": current.key if current else "",
+            "section": context.get("section", ""),
+            "view_figures": figures,
+            "pace": FRESH.seconds if None in figures.values() else 0,
+        },
         request=request,
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, inbox, merging, properties, search, ticket
+from shopbell.tickets.views.agent import answer, inbox, merging, properties, saved, search, ticket
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -8,6 +8,14 @@ urlpatterns = [
     path("queues/", inbox.nav, name="queues"),
     path("queues/<slug:key>/", inbox.inbox, name="queue"),
     path("queues/<slug:key>/rows/", inbox.rows, name="queue_rows"),
+    path("queues/<slug:key>/filters/", inbox.filter_panel, name="queue_filters"),
+    path("views/", saved.views, name="views"),
+    path("views/figures/", saved.figures, name="view_figures"),
+    path("views/new/", saved.view, name="view_new"),
+    path("views/<slug:public_id>/", saved.view, name="view"),
+    path("views/<slug:public_id>/moving/", saved.moving, name="view_moving"),
+    path("views/<slug:public_id>/removal/", saved.removal, name="view_removal"),
+    path("views/<slug:public_id>/return/", saved.return_, name="view_return"),
     path("search/", search.results, name="search"),
     path("search/words/", search.completion, name="search_words"),
     path("tickets/<int:pk>/", ticket.ticket, name="ticket"),

@@ -21,6 +21,13 @@ class Term:
     is_excluded: bool = False
     is_beginning: bool = False
 
+    @property
+    def written(self) -> str:
+        """As one types it."""
+        is_phrase = any(character.isspace() or character == ":" for character in self.text)
+        text = f'"{self.text}"' if is_phrase else f"{self.text}{'*' if self.is_beginning else ''}"
+        return f"{'-' if self.is_excluded else ''}{text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

@@ -6,6 +6,7 @@ from shopbell.tickets.models.move import Move
 from shopbell.tickets.models.tally import ReplySample, Tally
 from shopbell.tickets.models.thread import Participant, Thread
 from shopbell.tickets.models.ticket import NEVER, Ticket, TicketLink, TicketQuerySet
+from shopbell.tickets.models.view import View
 
 __all__ = [
     "NEVER",
@@ -19,4 +20,5 @@ __all__ = [
     "Ticket",
     "TicketLink",
     "TicketQuerySet",
+    "View",
 ]

@@ -108,6 +108,12 @@ class Ticket(models.Model):
             models.Index(fields=["team", "status", "-last_activity_at", "-id"], name="ticket_of_team_recent"),
             models.Index(fields=["status", "-last_activity_at", "-id"], name="ticket_recent"),
             models.Index(fields=["assignee", "status", "-last_activity_at", "-id"], name="ticket_of_agent_recent"),
+            models.Index(fields=["status", "priority", "due_at", "id"], name="ticket_urgent"),
+            models.Index(
+                fields=["status", "waiting_since", "id"],
+                name="ticket_waiting",
+                condition=models.Q(waiting_since__isnull=False),
+            ),
             models.Index(fields=["customer", "-id"], name="ticket_of_customer"),
             models.Index(
                 fields=["snoozed_until"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from shopbell.core import clock
-from shopbell.core.search.syntax import Filter
+from shopbell.core.search.syntax import Filter, Wish
 from shopbell.customers.models import Customer
 from shopbell.customers.queries import matching
+from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent, Team
-from shopbell.tickets.models import NEVER, Attachment, Message, Ticket
+from shopbell.tickets.models import NEVER, Attachment, Message, Ticket, Topic
+from shopbell.tickets.queries.topics import BETWEEN, branch, tree
 
 Value = tuple[str, str]  # what is written, and its name for people
 
@@ -51,7 +53,7 @@ def condition(filters: Iterable[Filter], agent: Agent) -> Q:
             raise UnknownValue(one.key, one.value)
         if one.is_excluded:
             refused &= ~found
-        elif one.key in _ALL:
+        elif one.key in ADDING:
             wanted[one.key] = wanted.get(one.key, Q()) & found
         else:
             wanted[one.key] = wanted[one.key] | found if one.key in wanted else found
@@ -61,19 +63,56 @@ def condition(filters: Iterable[Filter], agent: Agent) -> Q:
     return whole
 
 
+def statuses_of(filters: Iterable[Filter]) -> tuple[str, ...]:
+    """The statuses that a ticket may have by these filters. Raises `UnknownValue`."""
+    every = frozenset(Ticket.Status.values)
+    wanted: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    for one in filters:
+        if one.key == "status":
+            found = _statuses(one.value)
+            if not found:
+                raise UnknownValue(one.key, one.value)
+            wanted, refused = (wanted, refused | found) if one.is_excluded else (wanted | found, refused)
+    left = (wanted or every) - refused
+    return tuple(status for status in Ticket.Status.values if status in left)
+
+
+def plain(wish: Wish) -> str:
+    """A search as text that everybody reads alike: what has a key is written by it, in no language."""
+    written = [replace(one, value=_key_of(one)).written for one in wish.filters]
+    return " ".join([*(term.written for term in wish.terms), *written])
+
+
+def _key_of(one: Filter) -> str:
+    if one.key == "status" and len(found := _statuses(one.value)) == 1:
+        return next(iter(found)).replace("_", "-")
+    if one.key == "priority":
+        return _of_choices(one.value, _PRIORITIES) or one.value
+    return one.value
+
+
+def is_spam_wanted(filters: Iterable[Filter]) -> bool:
+    """Whether the filters speak of spam; it is left out otherwise."""
+    return any(one.key == "is" and one.value.lower() == "spam" for one in filters)
+
+
 def _status(value: str, agent: Agent) -> Q | None:
-    word = value.lower().replace("-", "_").replace(" ", "_")
+    found = _statuses(value)
+    return (Q(status=next(iter(found))) if len(found) == 1 else Q(status__in=sorted(found))) if found else None
+
+
+def _statuses(value: str) -> frozenset[str]:
+    word = value.strip().lower().replace("-", "_").replace(" ", "_")
     if word == "active":
-        return ~Q(status__in=(Ticket.Status.SOLVED, Ticket.Status.CLOSED))
-    key = _of_choices(word, Ticket.Status.choices)
-    return Q(status=key) if key else None
+        return frozenset(Ticket.Status.values) - {Ticket.Status.SOLVED, Ticket.Status.CLOSED}
+    names = [(key, str(label).lower().replace("-", "_").replace(" ", "_")) for key, label in Ticket.Status.choices]
+    key = _of_choices(word, names)
+    return frozenset({key} if key else ())
 
 
 def _priority(value: str, agent: Agent) -> Q | None:
-    key = _of_choices(
-        value,
-        [(name.lower(), label) for name, label in zip(Ticket.Priority.names, Ticket.Priority.labels, strict=True)],
-    )
+    key = _of_choices(value, _PRIORITIES)
     return Q(priority=Ticket.Priority[key.upper()]) if key else None
 
 
@@ -107,8 +146,21 @@ def _tag(value: str, agent: Agent) -> Q | None:
     return Q(tags__overlap=sorted({value, value.lower(), value.upper(), value.capitalize()}))
 
 
+def _topic(value: str, agent: Agent) -> Q | None:
+    if value.lower() == "none":
+        return Q(topic=None)
+    last = value.rpartition(BETWEEN.strip())[2].strip()
+    keys = list(Topic.objects.filter(name__iexact=last).values_list("pk", flat=True))
+    return Q(topic__in=branch(keys)) if keys else None
+
+
+def _topics(agent: Agent) -> list[Value]:
+    found = [leaf for shop in Shop.objects.order_by("pk") for leaf in tree(shop)]
+    return [("none", str(_("without a topic"))), *((leaf.topic.name, leaf.path) for leaf in found)]
+
+
 def _is(value: str, agent: Agent) -> Q | None:
-    known = _STATES.get(value.lower())
+    known = STATES.get(value.lower())
     return known[1]() if known else None
 
 
@@ -157,7 +209,7 @@ def _overdue() -> Q:
     return Q(due_at__lt=clock.now())
 
 
-_STATES: dict[str, tuple[object, Callable[[], Q]]] = {
+STATES: dict[str, tuple[object, Callable[[], Q]]] = {
     "unread": (_("New words of the customer"), lambda: Q(is_unread=True)),
     "waiting": (_("The customer waits for us"), lambda: Q(waiting_since__isnull=False)),
     "overdue": (_("Past the promised time"), _overdue),
@@ -165,8 +217,12 @@ _STATES: dict[str, tuple[object, Callable[[], Q]]] = {
     "spam": (pgettext_lazy("a mark of a ticket", "Spam"), lambda: Q(is_spam=True)),
     "answered": (_("Has had an answer"), lambda: Q(first_replied_at__isnull=False)),
 }
+_PRIORITIES: list[Value] = [
+    (name.lower(), label)  # type: ignore[misc]  # lazy, as the model has it
+    for name, label in zip(Ticket.Priority.names, Ticket.Priority.labels, strict=True)
+]
 _CHANNELS = (("email", _("E-mail")), ("chat", _("Chat")), ("form", _("Form")))
-_ALL = {"tag", "is", "has", "before", "after"}  # several of these must all be met
+ADDING = {"tag", "is", "has", "before", "after"}  # several of these must all be met
 
 
 def _teams(agent: Agent) -> list[Value]:
@@ -203,14 +259,12 @@ FILTERS = {
             "priority",
             _("Priority"),
             _priority,
-            lambda agent: [
-                (name.lower(), str(label))
-                for name, label in zip(Ticket.Priority.names, Ticket.Priority.labels, strict=True)
-            ],
+            lambda agent: [(key, str(label)) for key, label in _PRIORITIES],
         ),
         TicketFilter("tag", _("Tag"), _tag),
+        TicketFilter("topic", _("Topic"), _topic, _topics),
         TicketFilter("order", _("Order number"), lambda value, agent: Q(order_number__iexact=value)),
-        TicketFilter("is", _("State"), _is, lambda agent: [(key, str(label)) for key, (label, _q) in _STATES.items()]),
+        TicketFilter("is", _("State"), _is, lambda agent: [(key, str(label)) for key, (label, _q) in STATES.items()]),
         TicketFilter(
             "has", _("Contains"), _has, lambda agent: [("file", str(_("a file"))), ("note", str(_("a note")))]
         ),

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
 
-from django.db.models import Q, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from shopbell.core.search import parse
+from shopbell.core.search.syntax import Filter
 from shopbell.staff.models import Agent, Sight, Team
 from shopbell.staff.permissions import sight_of
 from shopbell.tickets.models import Tally, Ticket
+from shopbell.tickets.queries.filters import ADDING, FILTERS, condition, is_spam_wanted, statuses_of
+from shopbell.tickets.queries.pages import LIST_COLUMNS, PAGE_SIZE, Page, page_of
 
-PAGE_SIZE = 25
-LIST_COLUMNS = (
-    "id",
-    "customer_id",
-    "customer_name",
-    "subject",
-    "last_preview",
-    "last_activity_at",
-    "waiting_since",
-    "due_at",
-    "status",
-    "priority",
-    "channel",
-    "handling",
-    "tags",
-    "is_unread",
-    "language",
-    "assignee_id",
-    "team_id",
-    "snoozed_until",
-)
+__all__ = ["LIST_COLUMNS", "PAGE_SIZE", "Page", "Queue", "counts", "find_queue", "list_tickets", "queues", "teams_of"]
+
 _ACTIVE = (Ticket.Status.OPEN,)
 
 
@@ -50,8 +30,10 @@ class Queue:
     statuses: tuple[str, ...]
     whose: str = "any"  # any | mine | nobody
     team_id: int | None = None
-    order: str = "due"  # due | recent
+    order: str = "due"  # one of `pages.ORDERS`
     is_spam: bool = False
+    written: str = ""  # the same in the search language
+    filters: tuple[Filter, ...] = ()  # of a saved view, in place of `statuses`
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -65,30 +47,30 @@ class Queue:
         return self.whose == "any" or assignee_id == (agent.pk if self.whose == "mine" else None)
 
 
-@dataclass(frozen=True)
-class Page:
-    """A keyset page: its rows, and the cursors of its neighbours (empty at the ends)."""
-
-    rows: list[dict[str, Any]]
-    older: str
-    newer: str
-
-
 def queues(agent: Agent, teams: Sequence[Team]) -> list[Queue]:
     """The queues of an agent, in the order of the sidebar."""
     status = Ticket.Status
     return [
-        Queue("yours", _("Yours"), _ACTIVE, "mine"),
-        Queue("unassigned", _("Unassigned"), _ACTIVE, "nobody"),
-        Queue("open", _("All open"), _ACTIVE),
-        *(Queue(f"team-{team.pk}", team.name, _ACTIVE, team_id=team.pk) for team in teams if not team.is_archived),
-        Queue("waiting", _("Waiting for customer"), (status.WAITING,), order="recent"),
-        Queue("on-hold", _("On hold"), (status.ON_HOLD,), order="recent"),
-        Queue("snoozed", _("Snoozed"), (status.SNOOZED,), order="recent"),
-        Queue("solved", _("Solved"), (status.SOLVED,), order="recent"),
-        Queue("closed", _("Closed"), (status.CLOSED,), order="recent"),
-        Queue("spam", _("Spam"), (), order="recent", is_spam=True),
+        Queue("yours", _("Yours"), _ACTIVE, "mine", written="status:open assignee:me"),
+        Queue("unassigned", _("Unassigned"), _ACTIVE, "nobody", written="status:open assignee:nobody"),
+        Queue("open", _("All open"), _ACTIVE, written="status:open"),
+        *(_of_team(team) for team in teams if not team.is_archived),
+        _standing("waiting", _("Waiting for customer"), status.WAITING),
+        _standing("on-hold", _("On hold"), status.ON_HOLD),
+        _standing("snoozed", _("Snoozed"), status.SNOOZED),
+        _standing("solved", _("Solved"), status.SOLVED),
+        _standing("closed", _("Closed"), status.CLOSED),
+        Queue("spam", _("Spam"), (), order="recent", is_spam=True, written="is:spam"),
     ]
+
+
+def _of_team(team: Team) -> Queue:
+    written = f"status:open {Filter('team', team.name).written}"
+    return Queue(f"team-{team.pk}", team.name, _ACTIVE, team_id=team.pk, written=written)
+
+
+def _standing(key: str, label: str, status: str) -> Queue:
+    return Queue(key, label, (status,), order="recent", written=f"status:{key}")
 
 
 def find_queue(all_queues: Iterable[Queue], key: str) -> Queue | None:
@@ -132,42 +114,40 @@ def list_tickets(
     cursor: str = "",
     size: int = PAGE_SIZE,
 ) -> Page:
-    """One page of a queue by keyset: due first or most recent first; only those of `assignee` if there is one.
+    """One page of a queue by keyset, in one of `ORDERS`; only those of `assignee` if there is one.
 
-    A broken cursor gives the first page.
+    A broken cursor gives the first page. Raises `UnknownValue`.
     """
-    order = order or queue.order
-    position, is_backwards = _read(cursor)
-    tickets = _select(agent, queue, teams)
+    tickets = select(agent, queue, teams)
     if assignee is not None:
         tickets = tickets.filter(assignee=assignee)
-    if order == "due":
-        tickets = _after(tickets, "due_at", position, descending=is_backwards)
-    else:
-        tickets = _after(tickets, "last_activity_at", position, descending=not is_backwards)
-    rows = list(tickets.values(*LIST_COLUMNS)[: size + 1])
-    has_more, rows = len(rows) > size, rows[:size]
-    if is_backwards:
-        rows.reverse()
-    column = "due_at" if order == "due" else "last_activity_at"
-    has_older = has_more if not is_backwards else True
-    has_newer = has_more if is_backwards else position is not None
-    return Page(
-        rows,
-        older=_write(rows[-1], column, "next") if rows and has_older else "",
-        newer=_write(rows[0], column, "back") if rows and has_newer else "",
+    return page_of(tickets, statuses=_statuses(queue), order=order or queue.order, cursor=cursor, size=size)
+
+
+def narrowed(queue: Queue, filters: Sequence[Filter]) -> Queue:
+    """The queue with further filters. What they say of status, assignee and the like replaces what the queue says."""
+    if not filters:
+        return queue
+    said = {one.key for one in filters} - ADDING
+    own = queue.filters or parse(queue.written, keys=FILTERS).filters
+    every = (*(one for one in own if one.key not in said), *filters)
+    return replace(
+        queue,
+        whose="any" if "assignee" in said else queue.whose,
+        team_id=None if "team" in said else queue.team_id,
+        written=" ".join([*(one.written for one in every)]),
+        filters=every,
     )
 
 
-def _select(agent: Agent, queue: Queue, teams: Sequence[Team]) -> Any:
-    tickets = Ticket.objects.filter(merged_into=None, is_spam=queue.is_spam)
-    if queue.statuses:
-        tickets = (
-            tickets.filter(status=queue.statuses[0])
-            if len(queue.statuses) == 1
-            else tickets.filter(status__in=queue.statuses)
-        )
+def select(agent: Agent, queue: Queue, teams: Sequence[Team]) -> QuerySet[Ticket]:
+    """The tickets of a queue, of whatever status: `_statuses` says which."""
+    tickets = Ticket.objects.filter(merged_into=None)
+    if not is_spam_wanted(queue.filters):
+        tickets = tickets.filter(is_spam=queue.is_spam)
     sight = sight_of(agent)
+    if sight is None:
+        return tickets.none()
     if sight == Sight.OWN:
         tickets = tickets.filter(assignee_id=agent.pk)
     if queue.team_id is not None:
@@ -178,27 +158,9 @@ def _select(agent: Agent, queue: Queue, teams: Sequence[Team]) -> Any:
         tickets = tickets.filter(assignee_id=agent.pk)
     elif queue.whose == "nobody":
         tickets = tickets.filter(assignee=None)
-    return tickets
+    rest = [one for one in queue.filters if one.key != "status"]
+    return tickets.filter(condition(rest, agent)) if rest else tickets
 
 
-def _after(tickets: Any, column: str, position: tuple[datetime, int] | None, *, descending: bool) -> Any:
-    sign, compare = ("-", "lt") if descending else ("", "gt")
-    if position:
-        at, pk = position
-        # The first condition alone lets the index jump to the place; the second settles equal times.
-        tickets = tickets.filter(Q(**{f"{column}__{compare}e": at})).filter(
-            Q(**{f"{column}__{compare}": at}) | Q(**{f"id__{compare}": pk})
-        )
-    return tickets.order_by(f"{sign}{column}", f"{sign}id")
-
-
-def _write(row: dict[str, Any], column: str, way: str) -> str:
-    return base64.urlsafe_b64encode(json.dumps([way, row[column].isoformat(), row["id"]]).encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> tuple[tuple[datetime, int] | None, bool]:
-    try:
-        way, at, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return (datetime.fromisoformat(at), int(pk)), way == "back"
-    except (ValueError, TypeError, binascii.Error):
-        return None, False
+def _statuses(queue: Queue) -> tuple[str, ...]:
+    return statuses_of(queue.filters) if queue.filters else queue.statuses

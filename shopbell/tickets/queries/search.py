@@ -20,8 +20,8 @@ from shopbell.customers.queries import matching
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent
 from shopbell.tickets.models import Ticket
-from shopbell.tickets.queries.filters import FILTERS, condition
-from shopbell.tickets.queries.queues import LIST_COLUMNS, PAGE_SIZE
+from shopbell.tickets.queries.filters import FILTERS, condition, is_spam_wanted
+from shopbell.tickets.queries.pages import LIST_COLUMNS, PAGE_SIZE
 
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,17})")
 _ROUNDS = 5
@@ -54,13 +54,13 @@ def search(agent: Agent, wish: Wish, *, cursor: str = "", size: int = PAGE_SIZE)
     the tickets that meet the filters come most recently active first. Raises `UnknownValue`, `TooManyHits`.
     """
     visible = Ticket.objects.visible_to(agent).filter(condition(wish.filters, agent))
-    if not any(one.key == "is" and one.value.lower() == "spam" for one in wish.filters):
+    if not is_spam_wanted(wish.filters):
         visible = visible.wanted()
     with patience():
         if not wish.wanted:
             rows, older = _filtered(visible, cursor, size) if wish.filters else ([], "")
             return Found(wish, rows, older)
-        query = to_tsquery(wish.terms, configurations(_languages()))
+        query = to_tsquery(wish.terms, configurations(languages()))
         rows, older = _worded(visible, query, cursor, size) if query else ([], "")
         is_first = not cursor
         return Found(
@@ -167,7 +167,7 @@ def _people(agent: Agent, wish: Wish) -> list[Customer]:
     return list(found.order_by("-pk").prefetch_related("identities")[:4])
 
 
-def _languages() -> list[str]:
+def languages() -> list[str]:
     """The languages of all shops; their customers write in these."""
     return sorted(
         {language for languages in Shop.objects.values_list("languages", flat=True) for language in languages}

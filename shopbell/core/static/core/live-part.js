@@ -1,5 +1,6 @@
 // <live-part src="..." topics="ticket:7 queue:3">: reads its own content anew when one of its topics changes.
-// `etag` names the version it was rendered with; `eager` reads also while the page is hidden.
+// `etag` names the version it was rendered with; `eager` reads also while the page is hidden. `late` reads once at the
+// start; `pace` waits that many seconds (and up to a quarter more, lest all come at once) after a topic changed.
 // Inside: what was typed, focus, selection, scrolling, open <details> and menus outlive it, and [data-keep][id] whole.
 const COALESCE = 100;
 const BUSY = 10_000;
@@ -24,6 +25,7 @@ export function definePart(live) {
       this.#listen();
       this.addEventListener("htmx:afterSwap", this.#forget);
       document.addEventListener("visibilitychange", this.#seen);
+      if (this.hasAttribute("late")) this.refresh(0);
     }
 
     disconnectedCallback() {
@@ -48,8 +50,13 @@ export function definePart(live) {
     #listen() {
       const topics = (this.getAttribute("topics") ?? "").split(/\s+/).filter(Boolean);
       const former = this.#stop;
-      this.#stop = live.subscribe(topics, () => this.refresh());
+      this.#stop = live.subscribe(topics, () => this.refresh(this.#pace()));
       former?.();
+    }
+
+    #pace() {
+      const seconds = Number(this.getAttribute("pace"));
+      return seconds ? seconds * 1000 * (1 + Math.random() / 4) : undefined;
     }
 
     #forget = () => {
@@ -79,7 +86,7 @@ export function definePart(live) {
       this.#loading = false;
       if (!this.isConnected) return;
       if (failed) this.refresh(Math.min(LONGEST, 1000 * 2 ** this.#tries++) * (0.5 + Math.random()));
-      else if (this.#again) this.refresh();
+      else if (this.#again) this.refresh(this.#pace());
     }
 
     async #read() {

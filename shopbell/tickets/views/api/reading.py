@@ -23,7 +23,7 @@ from shopbell.tickets.models import Message, Ticket
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.queries import Queue, find_queue, list_tickets, teams_of
 from shopbell.tickets.queries import queues as queues_of
-from shopbell.tickets.queries.queues import LIST_COLUMNS
+from shopbell.tickets.queries.pages import LIST_COLUMNS
 from shopbell.tickets.views.agent.ticket import find
 from shopbell.tickets.views.api.shapes import (
     PRIORITIES,
