@@ -51,6 +51,7 @@ def as_alice(client: Client, alice: Agent) -> Client:
     """A browser in which alice is signed in, and has been here before: the first page of a session notes that."""
     client.force_login(alice)
     client.get(reverse("account_inactive"))
+    Agent.objects.filter(pk=alice.pk).update(active_at=clock.now())
     return client
 
 

@@ -159,3 +159,22 @@ class ProviderSaved(Fact):
 class ProviderDeleted(Fact):
     name: ClassVar[str] = "sign_in.provider_deleted"
     sentence: ClassVar[str] = gettext_noop("{by} took a service to sign in by away")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvailabilityChanged(Fact):
+    """`cause` is self, idle or hours."""
+
+    name: ClassVar[str] = "agent.availability_changed"
+    sentence: ClassVar[str] = gettext_noop("{by} set whether somebody is there")
+    state: str
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapacityChanged(Fact):
+    """By channel; one that is not named takes as many as come."""
+
+    name: ClassVar[str] = "agent.capacity_changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed how much an agent can have in hand")
+    most: dict[str, int]

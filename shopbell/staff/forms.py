@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shopbell.core import clock
 from shopbell.core.clean import one_line
 from shopbell.shops.models import Shop
 from shopbell.shops.zones import zone_choices
@@ -233,3 +235,14 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("It never gets more than your role allows. Tick only what the program needs."),
         error_messages={"required": gettext_lazy("Tick at least one, or it opens nothing.")},
     )
+
+
+def next_time(written: str, agent: Agent) -> datetime | None:
+    """`15:00` as the next such moment where this agent is; None for anything else."""
+    try:
+        wanted = time.fromisoformat(written)
+    except ValueError:
+        return None
+    now = clock.now().astimezone(agent.zone)
+    at = now.replace(hour=wanted.hour, minute=wanted.minute, second=0, microsecond=0)
+    return at if at > now else at + timedelta(days=1)

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from shopbell.core import clock
 from shopbell.core.origin import came_from
-from shopbell.staff.actions import sessions
+from shopbell.staff.actions import availability, sessions
 from shopbell.staff.models import Agent
 from shopbell.staff.second_step import is_secured
 
@@ -65,7 +65,16 @@ class SignedInMiddleware:
         _see(request, agent)
         if request.path.startswith(_GUARDED) and (to := _detour(request, agent)):
             return _lead(request, to)
+        if _is_click(request):
+            availability.notice(agent)
         return self.get_response(request)
+
+
+def _is_click(request: HttpRequest) -> bool:
+    """Whether a person did something; parts of a page that look again by themselves name no page they are on."""
+    if not request.path.startswith("/desk/"):
+        return False
+    return not request.headers.get("HX-Request") or "HX-Current-URL" in request.headers
 
 
 def _see(request: HttpRequest, agent: Agent) -> None:

@@ -1,7 +1,7 @@
 """What the clock does to tokens and sessions."""
 
 from shopbell.core.jobs import every
-from shopbell.staff.actions import audit
+from shopbell.staff.actions import audit, availability
 from shopbell.staff.actions.sessions import forget_ended
 from shopbell.staff.actions.tokens import forget_answers
 
@@ -22,3 +22,11 @@ def drop_ended_sessions() -> None:
 def drop_old_traces() -> None:
     """Sign-ins, addresses and files of the audit log that are kept long enough."""
     audit.forget()
+
+
+@every("* * * * *", name="staff.availability")
+def keep_availability() -> None:
+    """Who is back, who has not clicked for long, and whose shops have closed."""
+    availability.come_back()
+    availability.away_when_idle()
+    availability.away_after_hours()

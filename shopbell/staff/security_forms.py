@@ -43,6 +43,17 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=gettext_lazy("Passwords then open nothing, save for owners, so that somebody always can come in."),
     )
+    idle_minutes = forms.IntegerField(
+        label=gettext_lazy("Away after so many minutes without a click"),
+        min_value=0,
+        max_value=480,
+        help_text=gettext_lazy("0: never. With the next click they are there again."),
+    )
+    away_after_hours = forms.BooleanField(
+        label=gettext_lazy("Away when the shop closes"),
+        required=False,
+        help_text=gettext_lazy("Who says later that they are there stays so."),
+    )
     audit_days = forms.IntegerField(
         label=gettext_lazy("Days to keep sign-ins in the audit log"),
         min_value=30,
@@ -63,6 +74,8 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "second_step_days",
             "shortest_password",
             "only_providers",
+            "idle_minutes",
+            "away_after_hours",
             "audit_days",
             "address_days",
         ]

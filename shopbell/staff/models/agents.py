@@ -9,9 +9,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shopbell.core.actor import Actor
+from shopbell.core.formats import clock_time
 from shopbell.core.ids import PublicIdField
 from shopbell.shops.models import Shop
 
@@ -121,6 +123,14 @@ class Agent(AbstractBaseUser):
     def role_name(self) -> str:
         """What their role is called."""
         return self.own_role.name if self.own_role else str(self.Role(self.role).label)
+
+    @property
+    def standing(self) -> str:
+        """Whether they are there, as lists say it: `Away, back at 15:00`."""
+        words = str(self.Availability(self.availability).label)
+        if self.availability == self.Availability.AWAY and self.back_at:
+            return gettext("{away}, back at {time}").format(away=words, time=clock_time(self.back_at))
+        return words
 
     @property
     def is_admin(self) -> bool:

@@ -15,7 +15,7 @@ from shopbell.staff.actions import agents
 from shopbell.staff.actions.invitation import invite, password_link, revoke
 from shopbell.staff.forms import PASSWORD, NewPersonForm, PersonForm
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_manage, may_manage_people, may_manage_sign_in
+from shopbell.staff.permissions import may_manage, may_manage_people, may_manage_sign_in, may_see_presence
 from shopbell.staff.queries import invitations, open_sessions
 from shopbell.staff.request import AgentRequest, requires
 from shopbell.staff.second_step import has_second_step
@@ -31,6 +31,7 @@ def people(request: AgentRequest) -> HttpResponse:
     context = {
         "active": [person for person in everybody if person.is_active],
         "invited": invitations(),
+        "may_see_presence": may_see_presence(request.user),
         "inactive": [person for person in everybody if not person.is_active],
     }
     return render(request, "staff/agent/people.html", context)

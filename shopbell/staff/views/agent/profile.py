@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shopbell.staff.actions.agents import change
-from shopbell.staff.forms import ProfileForm
+from shopbell.staff.actions.availability import say
+from shopbell.staff.forms import ProfileForm, next_time
 from shopbell.staff.models import Agent
 from shopbell.staff.request import AgentRequest, desk
 from shopbell.staff.second_step import has_second_step
@@ -40,6 +41,7 @@ def profile(request: AgentRequest) -> HttpResponse:
 def availability(request: AgentRequest) -> HttpResponse:
     wanted = request.POST.get("availability", "")
     if wanted in Agent.Availability.values:
-        change(request.user, by=request.user.actor, availability=wanted)
+        back_at = next_time(request.POST.get("back_at", ""), request.user)
+        say(request.user, wanted, by=request.user.actor, back_at=back_at)
     back = request.POST.get("next", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, None) else "inbox")

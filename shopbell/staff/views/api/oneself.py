@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from shopbell.core.api import Bearer, Paging, Sent, page_of, valid
+from shopbell.core.api import Bearer, Moment, Paging, Sent, page_of, valid
 from shopbell.staff.actions import tokens as acting
 from shopbell.staff.actions.agents import change
+from shopbell.staff.actions.availability import say
 from shopbell.staff.forms import ProfileForm
 from shopbell.staff.models import Agent, ApiToken
 from shopbell.staff.request import AgentRequest
@@ -34,6 +35,7 @@ class ProfileIn(Sent):
 
 class AvailabilityIn(Sent):
     availability: Literal["available", "busy", "away"]
+    back_at: Moment | None = Field(None, description="When one is back; counts only while away")
 
 
 class TokenOut(Schema):
@@ -78,7 +80,7 @@ def change_me(request: AgentRequest, sent: ProfileIn) -> Agent:
 
 @router.put("/me/availability", response=MeOut, auth=WRITING, summary="Say whether one is there")
 def availability(request: AgentRequest, sent: AvailabilityIn) -> Agent:
-    change(request.user, by=request.user.actor, availability=sent.availability)
+    say(request.user, sent.availability, by=request.user.actor, back_at=sent.back_at)
     return _oneself(request)
 
 

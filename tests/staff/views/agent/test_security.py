@@ -9,7 +9,7 @@ from shopbell.core import clock
 from shopbell.staff.models import Agent, AgentSession, SignInRules
 from tests.conftest import PASSWORD
 
-KEPT = {"audit_days": "365", "address_days": "90"}
+KEPT = {"idle_minutes": "0", "audit_days": "365", "address_days": "90"}
 
 
 @pytest.fixture
