@@ -184,6 +184,8 @@ TABLE: dict[str, Entry] = {
     "customer": Entry(_seen(), _customer),
     "customer_edit": Entry(_answers(200), _customer),
     "customer_history": Entry(_seen(404), _customer),
+    "customer_merging": Entry(_answers(200), _customer),
+    "customer_unmerging": Entry(_answers(404), lambda w: [*_customer(w), "no-such-merge"], _form()),
     "customer_consent": Entry(
         _answers(302), _customer, _form(purpose="surveys", is_given="yes", source="form", wording="1")
     ),

@@ -81,3 +81,29 @@ class TimelineSource(Registered):
             same = at_that_time if self.kind <= before.kind else Q(pk__in=[])
             rows = rows.filter(Q(**{f"{column}__lt": before.at}) | same)
         return rows.order_by(f"-{column}", "-pk")
+
+
+class Holding(Registered):
+    """A kind of thing that an app keeps about customers; one class a file in the folder `holdings`.
+
+    It goes along when two customers become one, and comes back. `models` are the labels of what it answers for, so
+    that a test finds what nobody answers for.
+    """
+
+    folder: ClassVar[str] = "holdings"
+    models: ClassVar[tuple[str, ...]] = ()
+    order: ClassVar[int] = 50
+
+    def lock(self, *customers: Customer) -> None:
+        """Lock the rows that must be locked before the customers themselves."""
+
+    def move(self, source: Customer, target: Customer) -> Any:
+        """Give all of it to `target`; what comes back as JSON tells `move_back` what went."""
+
+    def move_back(self, moved: Any, *, source: Customer, target: Customer) -> None:
+        """Give back to `source` what `move` took, as far as it is still the target's."""
+
+
+def holdings() -> list[Holding]:
+    """One of every kind, in the order in which they are asked."""
+    return sorted((kind() for kind in Holding.kinds().values()), key=lambda one: (one.order, one.kind))

@@ -93,3 +93,21 @@ class ConsentNoted(Fact):
     sentence: ClassVar[str] = gettext_noop("{by} noted what the customer allows")
     purpose: str
     is_given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersMerged(Fact):
+    name: ClassVar[str] = "customer.merged"
+    sentence: ClassVar[str] = gettext_noop("{by} merged two customers into one")
+    merge: int
+    source: int
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersUnmerged(Fact):
+    name: ClassVar[str] = "customer.unmerged"
+    sentence: ClassVar[str] = gettext_noop("{by} made two customers of one again")
+    merge: int
+    source: int
+    target: int

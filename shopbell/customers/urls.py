@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.customers.views.agent import addresses, notes, profile
+from shopbell.customers.views.agent import addresses, merging, notes, profile
 
 _ONE = "customers/<slug:public_id>/"
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path(f"{_ONE}notes/", notes.add, name="customer_note_add"),
     path(f"{_ONE}notes/<slug:note>/pin/", notes.pin, name="customer_note_pin"),
     path(f"{_ONE}notes/<slug:note>/delete/", notes.delete, name="customer_note_delete"),
+    path(f"{_ONE}merging/", merging.merging, name="customer_merging"),
+    path(f"{_ONE}merging/<slug:merge>/undo/", merging.unmerging, name="customer_unmerging"),
     path(f"{_ONE}consents/", notes.consent, name="customer_consent"),
 ]

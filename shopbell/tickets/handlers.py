@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopbell.core.events import on
 from shopbell.core.models import Event
+from shopbell.customers.events import CustomersMerged, CustomersUnmerged
 from shopbell.staff.events import AgentChanged, TeamChanged
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions.assignment import release
@@ -61,6 +62,18 @@ def count_unmerged(event: Event, fact: TicketUnmerged) -> None:
 def count_recognised(event: Event, fact: TicketRecognised) -> None:
     """A ticket has found its customer."""
     count_contact(filter(None, (fact.before, fact.customer)))
+
+
+@on(CustomersMerged)
+def count_one(event: Event, fact: CustomersMerged) -> None:
+    """What both wrote is one person's now."""
+    count_contact([fact.source, fact.target])
+
+
+@on(CustomersUnmerged)
+def count_two(event: Event, fact: CustomersUnmerged) -> None:
+    """Each has their own again."""
+    count_contact([fact.source, fact.target])
 
 
 def _count(tickets: list[int]) -> None:

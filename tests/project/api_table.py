@@ -130,6 +130,11 @@ TABLE: dict[str, Entry] = {
     "POST /customers/{customer}/notes": Entry(_created(WRITTEN), _says(text="Has a dog")),
     "PATCH /customers/{customer}/notes/{note}": Entry(WRITTEN, _says(is_pinned=True)),
     "DELETE /customers/{customer}/notes/{note}": Entry(_created(WRITTEN, 204)),
+    "GET /customers/{customer}/duplicates": Entry(SEEN),
+    "GET /customers/{customer}/merge-preview": Entry((422, 422, 422, 422)),
+    "GET /customers/{customer}/merges": Entry(SEEN),
+    "POST /customers/{customer}/merges": Entry((404, 404, 404, 403), _says(source="nobody")),
+    "DELETE /customers/{customer}/merges/{merge}": Entry((404, 404, 404, 403)),
     "GET /customers/{customer}/consents": Entry(SEEN),
     "POST /customers/{customer}/consents": Entry(
         _created(WRITTEN), _says(purpose="surveys", is_given=True, source="form")

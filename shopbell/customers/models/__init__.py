@@ -2,6 +2,7 @@
 
 from shopbell.customers.models.consents import Consent
 from shopbell.customers.models.customers import Customer, CustomerQuerySet, Identity
+from shopbell.customers.models.merges import CustomerMerge
 from shopbell.customers.models.notes import CustomerNote
 
-__all__ = ["Consent", "Customer", "CustomerNote", "CustomerQuerySet", "Identity"]
+__all__ = ["Consent", "Customer", "CustomerMerge", "CustomerNote", "CustomerQuerySet", "Identity"]

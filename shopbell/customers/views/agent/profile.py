@@ -28,6 +28,7 @@ from shopbell.customers.queries import (
     timeline,
     who_added,
 )
+from shopbell.customers.queries.merging import suggestions
 from shopbell.customers.views.agent.finding import find_customer
 from shopbell.shops.countries import country_choices
 from shopbell.staff.request import AgentRequest, desk, requires
@@ -85,6 +86,10 @@ def profile_page(request: AgentRequest, found: Customer, *, status: int = 200, *
         "consents": consents_of(found),
         "own": custom_values(found),
         "sources": sources_of(found),
+        "merges": list(
+            found.merges_in.filter(undone_at=None).select_related("source").prefetch_related("source__identities")
+        ),
+        "suggestions": suggestions(found, request.user) if not found.is_erased else [],
         "history": timeline(found, request.user),
         "write_cursor": _cursor,
         "note_form": NoteForm(),

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from shopbell.customers.views.api import customers, knowledge
+from shopbell.customers.views.api import customers, knowledge, merging
 
 router = Router(tags=["Customers"])
-for part in (customers.router, knowledge.router):
+for part in (customers.router, knowledge.router, merging.router):
     router.add_router("", part)

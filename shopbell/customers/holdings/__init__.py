@@ -1,0 +1,1 @@
+"""What customers themselves keep about somebody."""

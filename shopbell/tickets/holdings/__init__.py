@@ -1,0 +1,1 @@
+"""What tickets keep about a customer."""
