@@ -39,6 +39,9 @@ Shopbell, the customer-service house for online shops
   shopbell migrate   bring the database, static files and languages up to date
   shopbell demo      load the demo shop
   shopbell owner     make somebody an owner with a new password, for who is locked out
+  shopbell doctor    look over everything and say what to do (--json)
+  shopbell backup    write database, files and keys into one file (--to, --keep)
+  shopbell restore   put a backup into an empty installation
   shopbell database  print the address of the embedded database; start, stop
   shopbell help      every other command
 
@@ -137,11 +140,48 @@ def database(arguments: list[str]) -> int:
     return 0
 
 
+def backup(arguments: list[str]) -> int:
+    """Write a backup, check it, and delete older ones if asked to."""
+    parser = _parser("backup", "Write the database, the files and the keys into one file, and read it back.")
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="where to (backups/ in the data directory)")
+    parser.add_argument("--keep", type=_count, metavar="N", help="delete all but the newest N afterwards")
+    options = _parse(parser, arguments)
+    from shopbell.project.operation import backup as backups
+
+    data = data_directory()
+    folder = (options.to or backups.folder_of(data)).expanduser().resolve()
+    with _database():
+        made = backups.make(os.environ["DATABASE_URL"], data, folder)
+    print(f"Backed up: {made} ({made.stat().st_size / 1e6:.1f} MB, checked)")
+    print("It holds the keys as well: whoever has it can read everything. Keep it where only you can.")
+    for old in backups.prune(folder, options.keep) if options.keep else []:
+        print(f"Deleted: {old.name}")
+    return 0
+
+
+def restore(arguments: list[str]) -> int:
+    """Put a backup into an empty installation."""
+    parser = _parser("restore", "Put a backup into an empty installation; what is in use is left alone.")
+    parser.add_argument("file", type=Path, help="the backup")
+    options = _parse(parser, arguments)
+    from shopbell.project.operation import backup as backups
+
+    data = data_directory()
+    backups.check(options.file)  # before a server is made for it
+    with _database():
+        contents = backups.restore(options.file, os.environ["DATABASE_URL"], data)
+    print(f"Restored what was backed up at {contents.made_at} into {data}.")
+    print("Start it with: shopbell up")
+    return 0
+
+
 OWN_COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "up": up,
     "web": web,
     "worker": worker,
     "migrate": migrate,
+    "backup": backup,
+    "restore": restore,
     "database": database,
 }
 

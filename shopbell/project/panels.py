@@ -1,4 +1,4 @@
-"""What a new desk says in its empty inbox: what to do first, to whoever may do it."""
+"""What the project adds to the desk: what to do first in a new one, and how everything is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shopbell.channels.models import ChannelAccount
+from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
 from shopbell.staff.models import Agent
 from shopbell.staff.permissions import may_administer
@@ -23,6 +25,19 @@ def first_steps(request: HttpRequest, **_context: Any) -> str:
     if not isinstance(agent, Agent) or not may_administer(agent) or Ticket.objects.exists():
         return ""
     return render_to_string("setup/_first_steps.html", {"agent": agent, "steps": _steps()}, request=request)
+
+
+@slot("settings.nav", order=80)
+def settings_pages(request: HttpRequest, **context: Any) -> str:
+    agent = request.user
+    if context["group"] != "system" or not isinstance(agent, Agent) or not may_administer(agent):
+        return ""
+    return links(request, [HEALTH_PAGE], **context)
+
+
+HEALTH_PAGE = Entry(
+    "health", "health", gettext_lazy("Health"), gettext_lazy("Database, workers, backups"), "heart-pulse"
+)
 
 
 def _steps() -> list[dict[str, Any]]:

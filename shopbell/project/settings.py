@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "shopbell.project.operation.figures.FiguresMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,7 +80,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            *(PACKAGE / app / "templates" for app in _APPS),
+            *(PACKAGE / app / "templates" for app in [*_APPS, "project"]),
             Path(django.__file__).parent / "forms" / "jinja2",
         ],
         "APP_DIRS": False,

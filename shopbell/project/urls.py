@@ -7,12 +7,17 @@ from django.views.generic import RedirectView
 
 from shopbell.project.api import api
 from shopbell.project.first_run.views import setup
+from shopbell.project.operation import views as operation
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # else the second step is skipped
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("setup/", setup, name="setup"),
+    path("health/live", operation.alive, name="alive"),
+    path("health/ready", operation.ready, name="ready"),
+    path("metrics", operation.metrics, name="metrics"),
+    path("desk/settings/health/", operation.health, name="health"),
     path("desk/", include("shopbell.tickets.urls")),
     path("desk/", include("shopbell.customers.urls")),
     path("desk/settings/", include("shopbell.staff.urls")),

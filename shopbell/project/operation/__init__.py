@@ -1,0 +1,1 @@
+"""For whoever runs the house: health, backups, probes and figures for a monitor."""
