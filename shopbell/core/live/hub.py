@@ -13,17 +13,17 @@ from shopbell.core.live import presence, tickets
 from shopbell.core.live.access import Listener
 from shopbell.core.live.gossip import PRESENCE_CHANNEL, TOPICS_CHANNEL, Change, Gossip
 from shopbell.core.live.postgres import Ear, Line
-from shopbell.core.live.replay import missed, newest
+from shopbell.core.live.replay import Replay, newest
 from shopbell.core.live.roster import Present, Roster, Sighting
 from shopbell.core.live.signal import CHANNEL, CLOSE_CHANNEL
 from shopbell.core.live.stream import RETRY_MILLISECONDS, Stream, sse
 
 log = structlog.get_logger(__name__)
-Missed = list[tuple[int, list[str]]]
 MOST_PER_PERSON = 20
 MOST_TOPICS = 100
 LONGEST_STREAM_SECONDS = 4 * 3600.0  # then it reopens, and a session that has expired is noticed
 ADMISSION_SECONDS = 30.0
+NEWCOMERS_WAIT = 0.05
 
 
 class Hub:
@@ -38,11 +38,13 @@ class Hub:
         self._closed: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._online: set[str] = set()
+        self._newcomers: set[str] = set()
         self._stopping = False
 
     async def start(self) -> None:
         """Listen to the database until `stop`; waits for nothing."""
         self.line = Line()
+        self.replay = Replay(self.line)
         self.gossip = Gossip(self.line, on_sighting=self._sighted, on_change=self._change)
         channels = [CHANNEL, CLOSE_CHANNEL, PRESENCE_CHANNEL, TOPICS_CHANNEL]
         self.ear = Ear(channels, self._hear, self._catch_up)
@@ -162,7 +164,7 @@ class Hub:
         if not self.last:
             self.last = await newest(self.line)
             return
-        events = await missed(self.line, self.last, None)
+        events = await self.replay.missed(self.last, None)
         if events is None:
             self.last = await newest(self.line)
             for stream in self._streams.values():
@@ -175,7 +177,7 @@ class Hub:
         if not self.last:  # the log is empty
             return
         try:
-            events = await missed(self.line, last, topics)
+            events = await self.replay.missed(last, topics)
         except (psycopg.Error, OSError, TimeoutError) as error:
             log.warning("a live stream could not be resumed", error=str(error))
             events = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, LiteralString
 
 import structlog
@@ -13,6 +13,7 @@ from psycopg import AsyncConnection, Error, OperationalError, sql
 
 log = structlog.get_logger(__name__)
 Row = tuple[Any, ...]
+Values = Sequence[object] | Mapping[str, object]
 ANSWER_SECONDS = 10
 CHECK_SECONDS = 30
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
@@ -36,7 +37,7 @@ class Line:
         self._connection: AsyncConnection[Row] | None = None
         self._turn = asyncio.Lock()
 
-    async def ask(self, statement: LiteralString | sql.Composed, values: Sequence[object]) -> list[Row]:
+    async def ask(self, statement: LiteralString | sql.Composed, values: Values) -> list[Row]:
         """The rows of a statement, if it has any. Raises `psycopg.Error` or `TimeoutError`."""
         async with self._turn:
             try:
@@ -51,7 +52,7 @@ class Line:
         if self._connection is not None:
             await self._connection.close()
 
-    async def _run(self, statement: LiteralString | sql.Composed, values: Sequence[object]) -> list[Row]:
+    async def _run(self, statement: LiteralString | sql.Composed, values: Values) -> list[Row]:
         async with asyncio.timeout(ANSWER_SECONDS):
             if self._connection is None or self._connection.closed:
                 self._connection = await connect("asks")

@@ -12,7 +12,6 @@ from django.db import connection, transaction
 
 from shopbell.core import clock
 from shopbell.core.live import replay, signal
-from shopbell.core.models import Event
 from shopbell.staff.models import Agent
 
 from .conftest import happened
@@ -169,22 +168,6 @@ def test_too_many_missed_events_make_the_page_read_everything_anew(
     with house.stream(f"topics=matter:1&last={seen}", alices) as stream:
         stream.next()
         assert stream.next().event == "resync"  # type: ignore[union-attr]
-
-
-def test_the_plan_of_a_replay_walks_the_index_over_time(db: None) -> None:
-    now = clock.now()
-    Event.objects.bulk_create(
-        Event(at=now - timedelta(seconds=n), name="x", subject="y:1", actor="system", topics=["matter:1"])
-        for n in range(20_000, 0, -1)
-    )
-    last = Event.objects.latest("id").pk
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE core_event")
-        values: list[Any] = [last, now, now, replay.OVERLAP, ["matter:1"], ["matter:1"], 501]
-        cursor.execute(f"EXPLAIN {replay._MISSED}", values)
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "Seq Scan on core_event" not in plan
-    assert "event_at" in plan
 
 
 def test_a_failing_stream_does_not_end_the_others_nor_itself(
