@@ -56,6 +56,7 @@ class World:
         assert self.ticket.customer
         return {
             "number": self.ticket.pk,
+            "link_id": 1,
             "customer": self.ticket.customer.public_id,
             "agent": self.colleague.public_id,
             "team": self.team.public_id,
@@ -68,6 +69,7 @@ class World:
             "role": self.role.public_id,
             "field": self.field.public_id,
             "note": self.note.public_id,
+            "merge": "no-such-merge",
             "day": f"{self.holiday.day}",
         }
 
@@ -99,6 +101,8 @@ TABLE: dict[str, Entry] = {
     "PATCH /me": Entry(EVERYBODY, _says(name="Somebody")),
     "PUT /me/availability": Entry(EVERYBODY, _says(availability="busy")),
     "GET /me/tokens": Entry(EVERYBODY),
+    "GET /me/sessions": Entry(EVERYBODY),
+    "DELETE /me/sessions": Entry((204, 204, 204, 204)),
     "DELETE /me/tokens/{token}": Entry((404, 204, 404, 404)),
     "GET /queues": Entry(EVERYBODY),
     "GET /tickets": Entry(EVERYBODY),
@@ -119,6 +123,13 @@ TABLE: dict[str, Entry] = {
     "PUT /tickets/{number}/spam": Entry(WRITTEN, _says(is_spam=True)),
     "PUT /tickets/{number}/merging": Entry((409, 409, 404, 403), lambda w: {"into": w.ticket.pk}),
     "DELETE /tickets/{number}/merging": Entry((404, 404, 404, 403)),
+    "GET /shops/{shop}/topics": Entry(EVERYBODY),
+    "PUT /tickets/{number}/topic": Entry(WRITTEN, _says(topic=None)),
+    "GET /tickets/{number}/links": Entry(SEEN),
+    "POST /tickets/{number}/links": Entry((409, 409, 404, 403), lambda w: {"other": w.ticket.pk}),
+    "DELETE /tickets/{number}/links/{link_id}": Entry((404, 404, 404, 403)),
+    "POST /tickets/{number}/split": Entry((409, 409, 404, 403), lambda w: {"messages": w.all_messages}),
+    "DELETE /tickets/{number}/split": Entry((404, 404, 404, 403)),
     "POST /files": Entry((201, 201, 201, 403), lambda w: SimpleUploadedFile("a.txt", b"hello", "text/plain")),
     "GET /files/{file}": Entry(SEEN),
     "GET /customers": Entry(EVERYBODY),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from shopbell.staff.actions import tokens
 from shopbell.staff.models import Agent
@@ -46,3 +47,21 @@ def test_ones_own_tokens_are_listed_without_secrets_and_revoked(alice: Agent, bo
     for gone in (narrow, foreign):
         assert program.delete(f"/me/tokens/{gone.token.public_id}").status_code == 404
     assert tokens.access_by(foreign.secret)
+
+
+def test_sessions_are_listed_and_ended(alice: Agent, client: Client) -> None:
+    client.force_login(alice)
+    client.get("/desk/settings/profile/", REMOTE_ADDR="203.0.113.7")
+    program = Program(alice)
+    (session,) = program.get("/me/sessions").json()["items"]
+    assert session["address"] == "203.0.113.7"
+    assert program.delete("/me/sessions").status_code == 204
+    assert program.get("/me/sessions").json()["items"] == []
+    assert client.get("/desk/settings/profile/").status_code == 302
+
+
+def test_a_program_says_until_when_one_is_away(alice: Agent) -> None:
+    sent = {"availability": "away", "back_at": "2099-01-01T15:00:00Z"}
+    assert Program(alice).put("/me/availability", sent).json()["availability"] == "away"
+    alice.refresh_from_db()
+    assert alice.standing == "Away, back at 15:00"

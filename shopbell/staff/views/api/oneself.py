@@ -13,8 +13,10 @@ from shopbell.core.api import Bearer, Moment, Paging, Sent, page_of, valid
 from shopbell.staff.actions import tokens as acting
 from shopbell.staff.actions.agents import change
 from shopbell.staff.actions.availability import say
+from shopbell.staff.actions.sessions import end
 from shopbell.staff.forms import ProfileForm
 from shopbell.staff.models import Agent, ApiToken
+from shopbell.staff.queries import open_sessions
 from shopbell.staff.request import AgentRequest
 from shopbell.staff.views.api.people import AgentOut, with_teams
 
@@ -51,6 +53,21 @@ class TokenOut(Schema):
 
 class TokenPage(Schema):
     items: list[TokenOut]
+    next: str | None
+
+
+class SessionOut(Schema):
+    """A browser in which somebody is signed in."""
+
+    id: str = Field(alias="public_id")
+    address: str
+    browser: str
+    started_at: datetime
+    seen_at: datetime
+
+
+class SessionPage(Schema):
+    items: list[SessionOut]
     next: str | None
 
 
@@ -94,6 +111,16 @@ def revoke(request: AgentRequest, token: str) -> None:
     """Also the one that asks: it opens nothing any more, at once."""
     mine = request.user.api_tokens.filter(revoked_at=None)
     acting.revoke(get_object_or_404(ApiToken, public_id=token, pk__in=mine.values("pk")), by=request.user.actor)
+
+
+@router.get("/me/sessions", response=SessionPage, auth=READING, summary="Where one is signed in")
+def my_sessions(request: AgentRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    return page_of(open_sessions(request.user), wanted, newest_first=True)
+
+
+@router.delete("/me/sessions", response={204: None}, auth=WRITING, summary="End all of one's sessions")
+def end_my_sessions(request: AgentRequest) -> None:
+    end(open_sessions(request.user).select_related("agent"), by=request.user.actor)
 
 
 def _oneself(request: AgentRequest) -> Agent:
