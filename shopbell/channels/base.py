@@ -193,7 +193,9 @@ class Outbound:
     to: Identity
     body: str
     thread_key: str = ""
+    also_to: tuple[Identity, ...] = ()
     cc: tuple[Identity, ...] = ()
+    bcc: tuple[Identity, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     in_reply_to: str = ""
     buttons: tuple[tuple[str, str], ...] = ()

@@ -5,16 +5,17 @@ from __future__ import annotations
 from shopbell.channels.actions import outbox
 from shopbell.channels.actions.acknowledgement import acknowledge
 from shopbell.channels.actions.backfill import fetch
-from shopbell.channels.queries import routes_of
+from shopbell.channels.queries import mailbox_id, routes_of
 from shopbell.core.events import on
 from shopbell.core.models import Event
-from shopbell.tickets.base import route_finder
+from shopbell.tickets.base import mailbox_finder, route_finder
 from shopbell.tickets.events import MessageReceived, MessageSent
 from shopbell.tickets.models import Message
 
 __all__ = ["fetch"]
 
 route_finder(routes_of)
+mailbox_finder(mailbox_id)
 
 
 @on(MessageSent)

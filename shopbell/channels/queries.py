@@ -49,6 +49,12 @@ def default_mailbox(shop: Shop) -> ChannelAccount | None:
     return next(iter([*working, *found]), None)
 
 
+def mailbox_id(shop: Shop) -> int | None:
+    """The same by its key."""
+    found = default_mailbox(shop)
+    return found.pk if found else None
+
+
 def email_of(customer_id: int | None) -> Identity | None:
     """An e-mail address of a customer: one that takes mail first, then a proven one, then the latest."""
     if customer_id is None:
@@ -69,11 +75,12 @@ def routes_of(ticket: Ticket) -> list[Route]:
     accounts = ChannelAccount.objects.select_related("shop").in_bulk([thread.account_id for thread in threads])
     found = [
         route
-        for thread in sorted(threads, key=lambda t: t.last_inbound_at or t.created_at, reverse=True)
+        for thread in sorted(threads, key=lambda t: (not t.is_aside, t.last_inbound_at or t.created_at), reverse=True)
         if (account := accounts.get(thread.account_id)) and (route := _existing(ticket, thread, account))
     ]
-    if not any(route.channel == "email" for route in found) and (new := _new_mail(ticket)):
-        found.append(new)
+    with_customer = [route for route in found if not (route.thread and route.thread.is_aside)]
+    if not any(route.channel == "email" for route in with_customer) and (new := _new_mail(ticket)):
+        found.insert(len(with_customer), new)
     return found
 
 
@@ -85,14 +92,17 @@ def _existing(ticket: Ticket, thread: Thread, account: ChannelAccount) -> Route 
     to = contact.value if contact and contact.scheme == "email" else (contact.display if contact else "")
     return Route(
         channel=thread.channel,
-        label=str(kind.label),
+        label=_("Outside: {name}").format(name=to) if thread.is_aside else str(kind.label),
         account_id=account.pk,
+        further=thread.public_id if thread.is_aside else "",
         to=to or ticket.customer_name,
         sender=account.address or account.name,
         contact=contact,
         thread=thread,
         closed_because=_closed(contact, account),
         waits_because=waits_because(account),
+        is_instant=kind.capabilities.pulled,
+        is_mail=kind.capabilities.is_mail,
     )
 
 
@@ -111,6 +121,7 @@ def _new_mail(ticket: Ticket) -> Route | None:
         contact=contact,
         closed_because=_closed(contact, account),
         waits_because=waits_because(account),
+        is_mail=True,
     )
 
 

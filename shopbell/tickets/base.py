@@ -85,12 +85,35 @@ class Route:
     thread: Thread | None = None
     closed_because: str = ""
     waits_because: str = ""
+    is_instant: bool = False  # what is sent is there at once: nothing can be taken back
+    is_mail: bool = False
     further: str = ""  # tells the threads of one account apart, which a merged ticket may have several of
 
     @property
     def key(self) -> str:
         """What a form sends back to choose this way."""
         return f"{self.channel}:{self.account_id}{self.further and f':{self.further}'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What the writer of a mail chose besides its words; recipients are (address, name), None = as the thread has them.
+
+    An empty `subject` stays what it was.
+    """
+
+    subject: str = ""
+    to: Sequence[tuple[str, str]] | None = None
+    cc: Sequence[tuple[str, str]] | None = None
+    bcc: Sequence[tuple[str, str]] = ()
+
+    @property
+    def recipients(self) -> dict[str, list[list[str]]]:
+        """As a message keeps them."""
+        if self.to is None and self.cc is None and not self.bcc:
+            return {}
+        chosen = {"to": self.to, "cc": self.cc, "bcc": self.bcc}
+        return {name: [list(person) for person in people] for name, people in chosen.items() if people is not None}
 
 
 RouteFinder = Callable[[Ticket], list[Route]]
@@ -114,6 +137,23 @@ def routes(ticket: Ticket) -> list[Route]:
             found[at] = replace(route, further=route.thread.public_id, label=label)
         known.add(found[at].key)
     return found
+
+
+MailboxFinder = Callable[[Shop], int | None]
+_mailboxes: list[MailboxFinder] = []
+
+
+def mailbox_finder(find: MailboxFinder) -> MailboxFinder:
+    """Register what knows the account a shop writes mail from; `channels` fills this."""
+    if find not in _mailboxes:
+        _mailboxes.append(find)
+    return find
+
+
+def mailbox_of(ticket: Ticket) -> int | None:
+    """The account from which mail about this ticket leaves: that of its own mails, else the shop's."""
+    used = [way.account_id for way in routes(ticket) if way.is_mail and not way.closed_because]
+    return next((found for found in [*used, *(find(ticket.shop) for find in _mailboxes)] if found), None)
 
 
 def agent_name(agent: Agent, shop: Shop) -> str:

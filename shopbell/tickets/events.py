@@ -47,6 +47,82 @@ class MessageStateChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageWithdrawn(Fact):
+    name: ClassVar[str] = "message.withdrawn"
+    sentence: ClassVar[str] = gettext_noop("{by} took an answer back before it went out")
+    message: int
+    thread: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageForwarded(Fact):
+    name: ClassVar[str] = "message.forwarded"
+    sentence: ClassVar[str] = gettext_noop("{by} forwarded it to somebody outside")
+    message: int
+    thread: int
+    forwarded: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerScheduled(Fact):
+    name: ClassVar[str] = "answer.scheduled"
+    sentence: ClassVar[str] = gettext_noop("{by} planned an answer for later")
+    scheduled: int
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderSet(Fact):
+    name: ClassVar[str] = "reminder.set"
+    sentence: ClassVar[str] = gettext_noop("{by} set a reminder")
+    scheduled: int
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleChanged(Fact):
+    name: ClassVar[str] = "schedule.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} moved what was planned to another time")
+    scheduled: int
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleWithdrawn(Fact):
+    name: ClassVar[str] = "schedule.withdrawn"
+    sentence: ClassVar[str] = gettext_noop("{by} withdrew what was planned")
+    scheduled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleCancelled(Fact):
+    name: ClassVar[str] = "schedule.cancelled"
+    sentence: ClassVar[str] = gettext_noop("What was planned is cancelled, because the customer has written")
+    scheduled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleHeld(Fact):
+    name: ClassVar[str] = "schedule.held"
+    sentence: ClassVar[str] = gettext_noop("What was planned is held back until somebody decides")
+    scheduled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderCame(Fact):
+    name: ClassVar[str] = "reminder.came"
+    sentence: ClassVar[str] = gettext_noop("Nobody had answered, and the reminder brought the ticket back")
+    scheduled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureChanged(Fact):
+    name: ClassVar[str] = "signature.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed what stands under mails")
+    languages: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(Fact):
     name: ClassVar[str] = "note.added"
     sentence: ClassVar[str] = gettext_noop("{by} left a note")
@@ -133,6 +209,49 @@ class TicketUnmerged(Fact):
     move: int
     source: int
     target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketSplit(Fact):
+    name: ClassVar[str] = "ticket.split"
+    sentence: ClassVar[str] = gettext_noop("{by} split #{target} off #{source}")
+    move: int
+    source: int
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketUnsplit(Fact):
+    name: ClassVar[str] = "ticket.unsplit"
+    sentence: ClassVar[str] = gettext_noop("{by} brought #{target} back to #{source}")
+    move: int
+    source: int
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketUnlinked(Fact):
+    name: ClassVar[str] = "ticket.unlinked"
+    sentence: ClassVar[str] = gettext_noop("{by} took the link to #{other} away")
+    other: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketTopicChanged(Fact):
+    name: ClassVar[str] = "ticket.topic_changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed the topic")
+    before: int | None
+    topic: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsChanged(Fact):
+    """`how` is made, renamed, moved, archived, restored, merged, required or optional."""
+
+    name: ClassVar[str] = "topics.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed the topics of the shop")
+    topic: int | None
+    how: str
 
 
 @dataclass(frozen=True, kw_only=True)

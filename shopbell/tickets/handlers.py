@@ -7,6 +7,7 @@ from shopbell.core.models import Event
 from shopbell.customers.events import CustomersMerged, CustomersUnmerged
 from shopbell.staff.events import AgentChanged, TeamChanged
 from shopbell.staff.models import Agent
+from shopbell.tickets.actions import scheduling
 from shopbell.tickets.actions.assignment import release
 from shopbell.tickets.actions.contact import count_contact
 from shopbell.tickets.events import (
@@ -74,6 +75,13 @@ def count_one(event: Event, fact: CustomersMerged) -> None:
 def count_two(event: Event, fact: CustomersUnmerged) -> None:
     """Each has their own again."""
     count_contact([fact.source, fact.target])
+
+
+@on(MessageReceived)
+def heed_answer(event: Event, fact: MessageReceived) -> None:
+    """What was planned for somebody's silence stops."""
+    if not fact.is_automatic and not fact.is_backfill:
+        scheduling.heed_answer(Ticket.objects.get(pk=event.subject_id))
 
 
 def _count(tickets: list[int]) -> None:

@@ -33,6 +33,12 @@ def may_hear_agent(key: str, who: Listener) -> bool:
     return who.kind == "agent" and key == who.id
 
 
+@topic("draft")
+def may_hear_draft(key: str, who: Listener) -> bool:
+    """The key is an agent's and a ticket's: drafts are their writer's alone."""
+    return who.kind == "agent" and key.partition("-")[0] == who.id
+
+
 @topic("thread")
 def may_hear_thread(key: str, who: Listener) -> bool:
     """A visitor's ticket was issued for its own thread; an agent must see the thread's ticket."""

@@ -6,10 +6,10 @@ from shopbell.core import clock
 from shopbell.core.jobs import every
 from shopbell.core.sweep import each
 from shopbell.customers.models import Customer
-from shopbell.tickets.actions import attachments
+from shopbell.tickets.actions import attachments, scheduling
 from shopbell.tickets.actions.contact import count_contact
 from shopbell.tickets.actions.status import wake
-from shopbell.tickets.models import Ticket
+from shopbell.tickets.models import Scheduled, Ticket
 
 _BATCH = 500
 
@@ -19,6 +19,13 @@ def wake_snoozed() -> None:
     """Open the tickets whose snooze is over."""
     due = Ticket.objects.filter(snoozed_until__lte=clock.now(), merged_into=None).order_by("snoozed_until")[:_BATCH]
     each(due, wake, sweep="snoozed")
+
+
+@every("* * * * *", name="tickets.carry_out_due")
+def carry_out_due() -> None:
+    """What was planned for a moment that has come; each has a job of its own, this finds those that lost it."""
+    due = Scheduled.objects.filter(state=Scheduled.State.WAITING, at__lte=clock.now()).select_related("ticket")
+    each(due.order_by("at")[:_BATCH], scheduling.carry_out, sweep="planned")
 
 
 @every("41 * * * *", name="tickets.discard_unsent")

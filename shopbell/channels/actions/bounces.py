@@ -151,8 +151,7 @@ def _by_address(account: ChannelAccount, mail: ParsedMail) -> OutgoingPart | Non
 def _failure(mail: ParsedMail, part: OutgoingPart) -> FailedRecipient:
     """What the report says about our contact, else its first entry."""
     recipients = mail.bounce.recipients if mail.bounce else ()
-    contact = part.message.thread.contact if part.message.thread else None
-    value = contact.value if contact else ""
+    value = _first(part)
     of_contact = [failed for failed in recipients if normal_email(failed.address) == value]
     found = next(iter([*of_contact, *recipients]), FailedRecipient(value))
     if found.status in ("", "5.0.0", "4.0.0") and (said := _ENHANCED.search(found.diagnostic)):
@@ -181,12 +180,18 @@ def _judge(account: ChannelAccount, failure: FailedRecipient, part: OutgoingPart
 
 
 def _addressed(part: OutgoingPart) -> set[str]:
+    return {normal_email(_first(part)), *_copied(part)}
+
+
+def _first(part: OutgoingPart) -> str:
+    """Whom the mail went to: the thread's contact, unless its writer chose somebody else."""
     contact = part.message.thread.contact if part.message.thread else None
-    return {normal_email(contact.value if contact else ""), *_copied(part)}
+    return str(part.payload.get("to") or (contact.value if contact else ""))
 
 
 def _copied(part: OutgoingPart) -> set[str]:
-    return {normal_email(address) for address, _name in part.payload.get("cc", ())}
+    copies = (part.payload.get(name, ()) for name in ("also_to", "cc", "bcc"))
+    return {normal_email(address) for people in copies for address, _name in people}
 
 
 def _reason(failure: FailedRecipient) -> str:

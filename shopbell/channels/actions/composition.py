@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -21,6 +21,7 @@ from shopbell.customers.models import Identity as StoredIdentity
 from shopbell.tickets.base import agent_name
 from shopbell.tickets.models import Attachment as StoredFile
 from shopbell.tickets.models import Message, Thread
+from shopbell.tickets.queries.habits import signature
 
 MOST_BYTES = 10 * 1024 * 1024
 LINK_SALT = "channels.file"
@@ -39,7 +40,9 @@ def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbou
     files, links = _files(message)
     token = reply_token(thread.public_id, account.public_id, secret())
     tagged = bool(account.settings.get("plus_addressing", True)) and bool(account.address)
-    with translation.override(ticket.shop.language_for(_language(message))):
+    language = ticket.shop.language_for(_language(message))
+    sign = signature(message.agent, ticket.shop, language) if message.agent and not message.is_automatic else ""
+    with translation.override(language):
         context = {
             "message": message,
             "body": markdown(message.text),
@@ -50,6 +53,9 @@ def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbou
             "quoted_lines": _quoted(answered),
             "quoted_html": paragraphs("\n".join(_quoted(answered))),
             "links": links,
+            "signature": sign,
+            "signature_html": markdown(sign),
+            "forwarded": _forwarded(message),
             "accent": _accent(ticket.shop.hue),
         }
         text = render_to_string("channels/mail/message.txt", context)
@@ -57,8 +63,7 @@ def mail_of(message: Message, thread: Thread, account: ChannelAccount) -> Outbou
     key = str(message.pk)
     return Outbound(
         key=key,
-        to=Identity("email", contact.value, contact.display),
-        cc=tuple(_copies(thread, contact)) if message.kind == Message.Kind.AGENT else (),
+        **_recipients(message, thread, contact),
         body=text.strip("\n") + "\n",
         html=html,
         subject=_subject(message, thread, answered),
@@ -111,7 +116,7 @@ def _earlier(thread: Thread, message: Message) -> tuple[Message | None, tuple[st
 _EARLIER = """
 WITH earlier AS MATERIALIZED (
     SELECT id, seq, external_id, kind, is_automatic FROM tickets_message
-    WHERE thread_id = %(thread)s AND seq < %(seq)s AND external_id <> ''
+    WHERE thread_id = %(thread)s AND seq < %(seq)s AND external_id <> '' AND NOT is_taken_back
 )
 SELECT m.id, m.thread_id, m.external_id, m.text, m.segments, m.author_name, m.author_address,
        ARRAY(SELECT external_id FROM earlier ORDER BY seq LIMIT 1) AS first_id,
@@ -127,10 +132,11 @@ def _is_id(value: str) -> bool:
 
 
 def _subject(message: Message, thread: Thread, answered: Message | None) -> str:
-    subject = thread.subject or message.ticket.subject
+    subject = message.subject or thread.subject or message.ticket.subject
     number = f"[#{message.ticket_id}]"
     tail = "" if number in subject else f" {number}"
-    return f"{'Re: ' if answered else ''}{subject}{tail}"
+    is_answer = answered and not message.extra.get("new_subject")
+    return f"{'Re: ' if is_answer else ''}{subject}{tail}"
 
 
 def _quoted(answered: Message | None) -> list[str]:
@@ -142,18 +148,54 @@ def _quoted(answered: Message | None) -> list[str]:
     return [*short, "…"] if len(lines) > len(short) or len(text) > _QUOTED_CHARACTERS else short
 
 
-def _copies(thread: Thread, contact: StoredIdentity) -> Iterable[Identity]:
-    """Those the customer copied, without us and without addresses that take no mail."""
-    people = thread.participants.filter(scheme="email", is_copied=True).exclude(value=contact.value)
-    values = [person.value for person in people]
+def _forwarded(message: Message) -> list[dict[str, Any]]:
+    """The messages that go along below the comment, the oldest first; never to whom they had gone in secret."""
+    keys = message.extra.get("forwards") or []
+    found = Message.objects.filter(pk__in=keys, ticket=message.ticket_id).order_by("created_at", "pk") if keys else []
+    return [
+        {
+            "name": one.author_name or one.author_address,
+            "address": one.author_address,
+            "at": one.created_at,
+            "subject": one.subject,
+            "text": one.visible_text.strip(),
+            "html": markdown(one.text) if one.is_ours else paragraphs(one.visible_text),
+        }
+        for one in found
+    ]
+
+
+def _recipients(message: Message, thread: Thread, contact: StoredIdentity) -> dict[str, Any]:
+    """Whom the writer chose, else the thread's contact and those the customer copied; never us.
+
+    The first recipient is the one whose refusal fails the message.
+    """
+    chosen = {name: [(value, shown) for value, shown in people] for name, people in message.recipients.items()}
+    copied = thread.participants.filter(scheme="email", is_copied=True).values_list("value", "name")
+    is_by_hand = message.kind == Message.Kind.AGENT
+    first, *others = chosen.get("to") or [(contact.value, contact.display)]
+    cc = chosen["cc"] if "cc" in chosen else (list(copied) if is_by_hand else [])
+    bcc = chosen.get("bcc", [])
+    refused = _refused([*others, *cc, *bcc]) | {first[0]}
+    made: dict[str, Any] = {"to": Identity("email", *first)}
+    for name, people in {"also_to": others, "cc": cc, "bcc": bcc}.items():
+        kept = [person for person in people if person[0] not in refused][:_MOST_COPIES]
+        refused |= {value for value, _shown in kept}
+        made[name] = tuple(Identity("email", *person) for person in kept)
+    return made
+
+
+def _refused(people: list[tuple[str, str]]) -> set[str]:
+    """Our own addresses, and those of these people that take no mail."""
+    values = [value for value, _shown in people]
+    if not values:
+        return set()
     silent = set(
         StoredIdentity.objects.filter(scheme="email", value__in=values, suppressed_at__isnull=False).values_list(
             "value", flat=True
         )
     )
-    refused = silent | own_addresses()
-    found = [Identity("email", person.value, person.name) for person in people if person.value not in refused]
-    return found[:_MOST_COPIES]
+    return silent | own_addresses()
 
 
 def _files(message: Message) -> tuple[tuple[Attachment, ...], list[tuple[str, str]]]:

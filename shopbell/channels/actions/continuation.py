@@ -79,7 +79,7 @@ def continue_by_mail(thread: Thread) -> Message | None:
         to=contact.value,
         sender=mailbox.address,
         contact=contact,
-        thread=ticket.threads.filter(channel="email", account_id=mailbox.pk).first(),
+        thread=ticket.threads.filter(channel="email", account_id=mailbox.pk, is_aside=False).first(),
     )
     mail = threads.start(ticket, route=route, by=SYSTEM)
     with translation.override(ticket.shop.language_for(ticket.language)):
@@ -101,6 +101,8 @@ def continue_by_mail(thread: Thread) -> Message | None:
 def recognise_writer(message: Message) -> Ticket:
     """Whoever answers by mail, with proof, from the address that the visitor named has the chat as their own."""
     ticket, address = message.ticket, message.author_address
+    if message.thread and message.thread.is_aside:
+        return ticket
     if message.auth != "pass" or message.customer is None or message.customer_id == ticket.customer_id:
         return ticket
     named = {"participants__scheme": "email", "participants__value": address, "participants__is_copied": False}

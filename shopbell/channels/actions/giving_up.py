@@ -8,7 +8,9 @@ from shopbell.channels.actions import outbox
 from shopbell.channels.errors import TooLate
 from shopbell.channels.models import OutgoingPart
 from shopbell.core.actor import Actor
+from shopbell.tickets.actions import rows
 from shopbell.tickets.actions.delivery import set_state
+from shopbell.tickets.actions.taking_back import take_back
 from shopbell.tickets.models import Message
 
 _State = OutgoingPart.State
@@ -26,3 +28,16 @@ def withdraw(message: Message, *, by: Actor) -> Message:
         raise TooLate
     message.parts.update(state=_State.CANCELLED)
     return set_state(message, state=Message.State.CANCELLED, by=by)
+
+
+@transaction.atomic
+def undo(message: Message, *, by: Actor) -> Message:
+    """Take an answer back of which nothing has left: it was never said. Raises `TooLate`, also the second time."""
+    rows.lock_number(message.ticket_id)  # before its message, as whoever answers
+    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    if message.state != Message.State.QUEUED or message.not_before is None or message.is_automatic:
+        raise TooLate
+    message.parts.filter(state=_State.QUEUED, attempts=0).update(state=_State.CANCELLED)
+    if message.parts.exclude(state=_State.CANCELLED).exists():
+        raise TooLate
+    return take_back(message, by=by)

@@ -36,6 +36,7 @@ from shopbell.core.jobs import defer_once, task
 from shopbell.core.sentences import clip
 from shopbell.core.sentences import say as _
 from shopbell.core.sweep import each
+from shopbell.customers.models import Identity as StoredIdentity
 from shopbell.tickets.actions.delivery import set_state
 from shopbell.tickets.models import Message, Thread
 
@@ -84,6 +85,7 @@ def enqueue_new(message: Message) -> Message:
     except ComposeRefused as error:
         return set_state(message, state=Message.State.FAILED, reason=error.say())
     now = clock.now()
+    begin = max(now, message.not_before or now)
     rows = OutgoingPart.objects.bulk_create(
         OutgoingPart(
             message=message,
@@ -92,12 +94,12 @@ def enqueue_new(message: Message) -> Message:
             number=number,
             payload=dict(part.payload),
             external_id=message.external_id if kind.capabilities.is_mail else "",
-            next_attempt_at=now,
+            next_attempt_at=begin,
             created_at=now,
         )
         for number, part in enumerate(parts)
     )
-    send.defer(part_id=rows[0].pk)
+    send.configure(schedule_at=begin if begin > now else None).defer(part_id=rows[0].pk)
     return message
 
 
@@ -276,8 +278,9 @@ def _objection(part: OutgoingPart) -> str:
     contact = thread.contact if thread else None
     if contact is None:
         return ""
-    if contact.is_suppressed:
-        return contact.suppressed_reason or _("This address takes no more mail.")
+    to = _recipient(part, contact)
+    if to and to.is_suppressed:
+        return to.suppressed_reason or _("This address takes no more mail.")
     if message.kind == Message.Kind.AUTOMATIC and not message.extra.get("by_human"):
         objection = loop_guard.objection(contact, part.account, to=None, own=message)
         return _(objection) if objection else ""
@@ -286,6 +289,14 @@ def _objection(part: OutgoingPart) -> str:
     if window.mode is SendMode.CLOSED:
         return _("The time in which this channel takes answers is over.")
     return ""
+
+
+def _recipient(part: OutgoingPart, contact: StoredIdentity) -> StoredIdentity | None:
+    """Whom a mail goes to first: the thread's contact, unless its writer chose another address."""
+    chosen = part.payload.get("to")
+    if not chosen or contact.scheme != "email" or chosen == contact.value:
+        return contact
+    return StoredIdentity.objects.filter(scheme="email", scope=None, value=chosen).first()
 
 
 def _settle(part: OutgoingPart, result: SendResult) -> None:

@@ -36,11 +36,16 @@ def place_of(mail: ParsedMail, account: ChannelAccount, sender: str) -> Place | 
     return _by_token(mail, account) or _by_ids(mail, account) or _by_number(mail, account, sender)
 
 
-def takes_part(ticket: Ticket, address: str) -> bool:
-    """Whether this address already takes part in the ticket: its customer, or somebody of an earlier message."""
+def takes_part(ticket: Ticket, address: str, *, thread: Thread | None = None) -> bool:
+    """Whether this address already takes part in the ticket: its customer, or somebody of an earlier message.
+
+    In a talk with somebody outside only they do; everywhere else they do not.
+    """
     if not address:
         return False
     value = normal_email(address)
+    if thread and thread.is_aside:
+        return thread.participants.filter(scheme="email", value=value).exists()
     while ticket.merged_into_id:
         ticket = Ticket.objects.get(pk=ticket.merged_into_id)
     if (
@@ -49,7 +54,7 @@ def takes_part(ticket: Ticket, address: str) -> bool:
     ):
         return True
     of_ticket = Q(thread__ticket=ticket) | Q(thread__ticket__merged_into=ticket)
-    return Participant.objects.filter(of_ticket, scheme="email", value=value).exists()
+    return Participant.objects.filter(of_ticket, thread__is_aside=False, scheme="email", value=value).exists()
 
 
 def own_addresses() -> set[str]:
@@ -87,8 +92,17 @@ def _by_token(mail: ParsedMail, account: ChannelAccount) -> Place | None:
         if public_id := read_token(recipients, [text], key, secret()):
             threads = Thread.objects.filter(public_id=public_id, ticket__shop=account.shop_id)
             if thread := threads.select_related("ticket").first():
-                return Place(thread, "token")
+                return (_by_split(mail, account, thread) if thread.is_split else None) or Place(thread, "token")
     return None
+
+
+def _by_split(mail: ParsedMail, account: ChannelAccount, thread: Thread) -> Place | None:
+    """Answers what was split off this thread: the token is older than the split, the ids know better."""
+    place = _by_ids(mail, account)
+    off = place.thread if place else None
+    while off and off.pk != thread.pk:
+        off = off.split_from
+    return place if off else None
 
 
 def _by_ids(mail: ParsedMail, account: ChannelAccount) -> Place | None:
@@ -116,8 +130,13 @@ def _by_number(mail: ParsedMail, account: ChannelAccount, sender: str) -> Place 
     ticket = Ticket.objects.filter(pk=int(number[1]), shop=account.shop_id).first()
     while ticket and ticket.merged_into_id:
         ticket = Ticket.objects.get(pk=ticket.merged_into_id)
-    if ticket is None or not takes_part(ticket, sender):
+    if ticket is None:
         return None
     threads = ticket.threads.filter(channel="email").order_by("-pk")
+    if not takes_part(ticket, sender):
+        asides = threads.filter(is_aside=True, participants__scheme="email", participants__value=normal_email(sender))
+        aside = asides.first() if sender else None
+        return Place(aside, "number") if aside else None
+    threads = threads.filter(is_aside=False)
     thread = threads.filter(account_id=account.pk).first() or threads.first()
     return Place(thread, "number") if thread else None

@@ -15,6 +15,15 @@ def in_one(topics: Sequence[str]) -> str:
     return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0]
 
 
+def tell(topics: Sequence[str]) -> None:
+    """Make pages look again where no event happened, once the transaction commits; a page that was away is not told."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_notify(%s, (SELECT coalesce(max(id), 0) FROM core_event) || ' ' || %s)",
+            [CHANNEL, in_one(topics)],
+        )
+
+
 def close(listener_kind: str, listener_id: str | int) -> None:
     """End every open stream of this person once the transaction commits: their access changed.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages, rows, threads
-from shopbell.tickets.base import Route
+from shopbell.tickets.base import Envelope, Route
 from shopbell.tickets.errors import WrittenMeanwhile
 from shopbell.tickets.models import Attachment, Message, Ticket
 from shopbell.tickets.queries import written_since
@@ -26,11 +27,14 @@ def answer(
     then: str = "",
     client_key: str = "",
     seen: Message | None = None,
+    envelope: Envelope | None = None,
+    hold: timedelta | None = None,
 ) -> Message:
     """Send an agent's answer on this way; its thread is begun when the ticket has none there.
 
-    `seen` is the last message that the agent has read. Raises `WrittenMeanwhile` when the customer or a colleague
-    has written after it, and what `messages.reply` raises. The ticket's row stays locked between looking and sending.
+    `seen` is the last message that the agent has read. For `hold` it can be taken back, but for a chat. Raises
+    `WrittenMeanwhile` when the customer or a colleague has written after `seen`, and what `messages.reply` raises.
+    The ticket's row stays locked between looking and sending.
     """
     locked = rows.lock(ticket)
     if seen and not _is_repeated(ticket, client_key) and (newer := written_since(ticket, seen)):
@@ -44,6 +48,8 @@ def answer(
         files=files,
         then=then,
         client_key=client_key,
+        envelope=envelope if route.is_mail else None,
+        hold=None if route.is_instant else hold,
         locked=locked,
     )
 

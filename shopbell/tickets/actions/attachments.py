@@ -17,8 +17,9 @@ from shopbell.tickets.base import IncomingFile
 from shopbell.tickets.errors import FileRefused
 from shopbell.tickets.models import Attachment, Message
 
-# A form or chat page is open for a day at most; an agent's draft may wait for somebody's holidays to end.
-UNSENT_FOR, DRAFTED_FOR = timedelta(days=1), timedelta(days=60)
+# A form or chat page is open for a day at most; an agent's draft may wait for somebody's holidays to
+# end, and a planned answer for a year.
+UNSENT_FOR, DRAFTED_FOR, PLANNED_FOR = timedelta(days=1), timedelta(days=60), timedelta(days=400)
 _BATCH = 1000
 
 
@@ -59,6 +60,12 @@ def attach(uploaded: Sequence[Attachment], *, message: Message) -> None:
     Attachment.objects.filter(pk__in=[file.pk for file in uploaded], message=None).update(message=message)
 
 
+def keep_for(files: Sequence[int], *, owner: str) -> None:
+    """Uploaded files, by key, that belong to somebody or something else from now on."""
+    if files:
+        Attachment.objects.filter(pk__in=files, message=None).update(owner=owner)
+
+
 def hand_over(owner: str, *, to: str) -> None:
     """Somebody goes on under another key; what they uploaded goes along."""
     Attachment.objects.filter(owner=owner).update(owner=to)
@@ -67,8 +74,12 @@ def hand_over(owner: str, *, to: str) -> None:
 def discard_unsent() -> int:
     """Delete files that were uploaded for a message nobody sent, the stored bytes with the row; gives their number."""
     now = clock.now()
-    by_agents = Q(owner__startswith=Attachment.OWNED_BY_AGENTS)
-    is_over = Q(~by_agents, created_at__lt=now - UNSENT_FOR) | Q(by_agents, created_at__lt=now - DRAFTED_FOR)
+    long_kept = {Attachment.OWNED_BY_AGENTS: DRAFTED_FOR, Attachment.PLANNED: PLANNED_FOR}
+    is_over, is_kept = Q(), Q()
+    for prefix, period in long_kept.items():
+        is_over |= Q(owner__startswith=prefix, created_at__lt=now - period)
+        is_kept |= Q(owner__startswith=prefix)
+    is_over |= Q(~is_kept, created_at__lt=now - UNSENT_FOR)
     found = Attachment.objects.filter(is_over, message=None).order_by("created_at")
     return sum(each(list(found.values_list("pk", flat=True)[:_BATCH]), _discard, sweep="unsent files"))
 

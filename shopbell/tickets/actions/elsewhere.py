@@ -66,7 +66,7 @@ def note_sent_elsewhere(
         attachments.keep(file, message=message)
     ticket.message_count += 1
     fields = ["message_count"]
-    if not is_backfill and not ticket.is_done:
+    if not is_backfill and not ticket.is_done and not thread.is_aside:
         ticket.status = ticket.Status.WAITING
         ticket.snoozed_until = None
         ticket.last_activity_at, ticket.last_preview = message.created_at, one_line(message.visible_text)

@@ -14,14 +14,13 @@ from shopbell.core.clean import clean, one_line
 from shopbell.core.events import record
 from shopbell.customers.actions.identification import Identified, identify
 from shopbell.staff.models import Agent
-from shopbell.tickets.actions import attachments, rows, status
+from shopbell.tickets.actions import attachments, drafts, rows, status, turns
 from shopbell.tickets.actions.links import link
-from shopbell.tickets.actions.threads import join
-from shopbell.tickets.base import Incoming
+from shopbell.tickets.actions.threads import copy, join
+from shopbell.tickets.base import Envelope, Incoming
 from shopbell.tickets.errors import EmptyMessage, TicketClosed
 from shopbell.tickets.events import MessageReceived, MessageSent, NoteAdded, TicketCreated
-from shopbell.tickets.models import NEVER, Attachment, Message, ReplySample, Thread, Ticket, TicketLink
-from shopbell.tickets.queries.expectation import expected_for, hours_of
+from shopbell.tickets.models import Attachment, Message, Thread, Ticket, TicketLink
 
 REOPEN_WITHIN = timedelta(days=30)
 
@@ -77,16 +76,19 @@ def reply(
     extra: dict[str, Any] | None = None,
     client_key: str = "",
     external_id: str = "",
+    envelope: Envelope | None = None,
+    hold: timedelta | None = None,
     locked: Ticket | None = None,
 ) -> Message:
     """Answer the customer in a thread; `then` is the ticket's status afterwards, for instance `waiting`.
 
-    The message waits as `queued` until the channel has sent it. The same `client_key` again gives the first
-    message back, so a double click or a repeated request sends once. `external_id` is the id it goes out with, where
-    the caller knows the channel; else the channel makes one. `locked` is the ticket's row if the caller
-    has locked it in this transaction. Raises `EmptyMessage`, `TicketClosed`.
+    The message waits as `queued` until the channel has sent it, and for `hold` before the channel may: meanwhile it
+    can be taken back. The same `client_key` again gives the first message back, so a double click or a repeated
+    request sends once. `external_id` is the id it goes out with, where the caller knows the channel; else the channel
+    makes one. `locked` is the ticket's row if the caller has locked it in this transaction. Raises `EmptyMessage`,
+    `TicketClosed`.
     """
-    if not text.strip() and not files:
+    if not text.strip() and not files and not (extra and "forwards" in extra):
         raise EmptyMessage
     ticket = locked or rows.lock_number(thread.ticket_id)
     key = f"c:{client_key}" if client_key else None
@@ -96,6 +98,14 @@ def reply(
         raise TicketClosed
     thread, ticket = _next_seq(thread, ticket)
     before = ticket.cell
+    now = clock.now()
+    extra = {**(extra or {}), **(turns.before_answer(ticket, then) if hold else {})}
+    if envelope and envelope.subject and envelope.subject != thread.subject:
+        extra["new_subject"] = True
+        thread.subject = one_line(envelope.subject, 300)
+        thread.save(update_fields=["subject"])
+    if envelope and (envelope.to is not None or envelope.cc is not None):
+        copy(thread, [*(envelope.to or ()), *(envelope.cc or ())])
     message = Message.objects.create(
         ticket=ticket,
         thread=thread,
@@ -105,21 +115,23 @@ def reply(
         author_name=agent.name if agent else by.name,
         text=clean(text),
         subject=thread.subject,
-        sent_at=clock.now(),
-        created_at=clock.now(),
+        sent_at=now,
+        created_at=now,
+        not_before=now + hold if hold else None,
+        recipients=envelope.recipients if envelope else {},
         account_id=thread.account_id,
         dedupe_key=key,
         external_id=external_id,
         state=Message.State.QUEUED,
         is_automatic=kind == Message.Kind.AUTOMATIC,
-        extra=extra or {},
+        extra=extra,
     )
     attachments.attach(files, message=message)
     if kind == Message.Kind.AUTOMATIC:
         ticket.message_count += 1
         rows.save(ticket, before=before, fields=["message_count"])
     else:
-        _answered(ticket, thread, message, agent=agent)
+        turns.answered(ticket, thread, message, agent=agent)
         rows.save(ticket, before=before, fields=_LIST_COLUMNS)
     record(
         MessageSent(message=message.pk, thread=thread.pk, channel=thread.channel, kind=kind),
@@ -130,13 +142,13 @@ def reply(
     )
     if then:
         status.set_status(ticket, status=then, by=by)
+    if agent and client_key:
+        drafts.forget_sent(ticket, agent=agent, client_key=client_key)
     return message
 
 
 @transaction.atomic
-def note(
-    ticket: Ticket, *, text: str, agent: Agent, files: Sequence[Attachment] = (), client_key: str = ""
-) -> Message:
+def note(ticket: Ticket, *, text: str, agent: Agent, files: Sequence[Attachment] = (), client_key: str = "") -> Message:
     """Leave a note that only the team sees. The same `client_key` again gives the first note back."""
     if not text.strip() and not files:
         raise EmptyMessage
@@ -160,6 +172,8 @@ def note(
     ticket.last_activity_at = message.created_at
     rows.save(ticket, before=before, fields=["message_count", "last_activity_at"])
     record(NoteAdded(message=message.pk), about=ticket, by=agent.actor, topics=ticket.topics)
+    if client_key:
+        drafts.forget_sent(ticket, agent=agent, client_key=client_key)
     return message
 
 
@@ -223,7 +237,7 @@ def _add(incoming: Incoming, message: Message, ticket: Ticket, thread: Thread) -
     thread, ticket = _next_seq(thread, ticket, inbound_at=None if is_silent else message.created_at)
     before = ticket.cell
     _insert(message, ticket, thread)
-    _follow(ticket, message, channel=thread.channel, is_first=False)
+    turns.heard(ticket, message, thread)
     rows.save(ticket, before=before, fields=_LIST_COLUMNS)
     return thread, ticket
 
@@ -251,7 +265,7 @@ def _open(incoming: Incoming, message: Message, who: Identified | None) -> tuple
     )
     # Read again: in the conversation the message stands behind the ticket's beginning.
     message.created_at = incoming.sent_at if incoming.is_backfill else clock.now()
-    _follow(ticket, message, channel=incoming.channel, is_first=True)
+    turns.heard(ticket, message, None)
     ticket.save(force_insert=True)
     rows.count(None, ticket.cell)
     record(
@@ -330,47 +344,3 @@ def _insert(message: Message, ticket: Ticket, thread: Thread) -> None:
         message.save(force_insert=True)
     except IntegrityError as error:  # the advisory lock makes this impossible for honest callers
         raise RuntimeError(f"message {message.dedupe_key} of account {message.account_id} was stored twice") from error
-
-
-def _follow(ticket: Ticket, message: Message, *, channel: str, is_first: bool) -> None:
-    """What a customer's message does to the ticket: it waits for us again, unless a machine wrote it."""
-    ticket.message_count += 1
-    if not ticket.customer_id and message.customer_id:
-        ticket.customer_id, ticket.customer_name = message.customer_id, message.author_name
-    if message.is_backfill:
-        ticket.is_unread = False
-        ticket.last_preview = one_line(message.visible_text)
-        return
-    if message.is_automatic and not is_first:
-        return
-    ticket.last_activity_at = message.created_at
-    ticket.last_preview = one_line(message.visible_text)
-    ticket.channel = channel
-    ticket.is_unread = True
-    ticket.status, ticket.snoozed_until, ticket.solved_at = Ticket.Status.OPEN, None, None
-    if ticket.handling == Ticket.Handling.AGENT_ACTIVE and ticket.assignee_id is None:
-        ticket.handling = Ticket.Handling.WAITING_AGENT
-    if ticket.waiting_since is None:
-        ticket.waiting_since = message.created_at
-        ticket.due_at = expected_for(ticket, channel, message.created_at).due_at
-
-
-def _answered(ticket: Ticket, thread: Thread, message: Message, *, agent: Agent | None) -> None:
-    """What an answer does to the ticket: nobody waits any more, and the waiting becomes a sample."""
-    if ticket.waiting_since and agent:
-        waited = hours_of(ticket.shop).between(ticket.waiting_since, message.created_at)
-        ReplySample.objects.create(
-            shop=ticket.shop,
-            channel=thread.channel,
-            at=message.created_at,
-            seconds=int(waited.total_seconds()),
-        )
-    if agent:
-        ticket.first_replied_at = ticket.first_replied_at or message.created_at
-        ticket.handling = Ticket.Handling.AGENT_ACTIVE
-        if ticket.assignee_id is None:
-            ticket.assignee = agent
-    ticket.message_count += 1
-    ticket.last_activity_at = message.created_at
-    ticket.last_preview = one_line(message.text)
-    ticket.waiting_since, ticket.due_at, ticket.is_unread = None, NEVER, False

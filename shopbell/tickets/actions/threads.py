@@ -26,7 +26,7 @@ def start(ticket: Ticket, *, route: Route, by: Actor) -> Thread:
     if route.contact is None:
         raise NoWayToAnswer
     ticket = rows.lock(ticket)
-    thread = ticket.threads.filter(channel=route.channel, account_id=route.account_id).first()
+    thread = ticket.threads.filter(channel=route.channel, account_id=route.account_id, is_aside=False).first()
     if thread is None:
         thread = Thread.objects.create(
             ticket=ticket,
@@ -39,6 +39,16 @@ def start(ticket: Ticket, *, route: Route, by: Actor) -> Thread:
         join(thread, [Claim(route.contact.scheme, route.contact.value)])
         record(ThreadStarted(thread=thread.pk, channel=route.channel), about=ticket, by=by, topics=ticket.topics)
     return thread
+
+
+def copy(thread: Thread, people: Iterable[tuple[str, str]]) -> None:
+    """From now on these, as (address, name), get a copy of each answer in the thread, and nobody else does."""
+    contact = thread.contact.value if thread.contact else ""
+    wanted = [Claim("email", address, display=name).normal() for address, name in people]
+    values = {claim.value for claim in wanted} - {contact}
+    thread.participants.filter(is_copied=True).exclude(value__in=values).update(is_copied=False)
+    join(thread, [claim for claim in wanted if claim.value in values], is_copied=True)
+    thread.participants.filter(scheme="email", value__in=values, is_copied=False).update(is_copied=True)
 
 
 def join(thread: Thread, claims: Iterable[Claim], *, is_copied: bool = False) -> None:

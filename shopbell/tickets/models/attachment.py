@@ -12,7 +12,7 @@ from shopbell.tickets.models.message import Message
 class Attachment(models.Model):
     """One file; without a message while it is only uploaded for a reply."""
 
-    OWNED_BY_AGENTS = "agent:"
+    OWNED_BY_AGENTS, PLANNED = "agent:", "scheduled:"
     IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
 
     public_id = PublicIdField()

@@ -73,6 +73,11 @@ class Message(models.Model):
     defects = ArrayField(models.CharField(max_length=120), default=list)
     extra: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     moves = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    # Until then it may be taken back; the outbox leaves it alone.
+    not_before = models.DateTimeField(null=True)
+    is_taken_back = models.BooleanField(default=False, db_default=False)
+    # Of a mail whose writer chose them: `to`, `cc`, `bcc` as lists of [address, name]; empty = those of the thread.
+    recipients: models.JSONField[dict[str, Any]] = models.JSONField(default=dict, db_default={})
 
     class Meta:
         ordering = ["created_at", "id"]

@@ -36,7 +36,11 @@ class Thread(models.Model):
     created_at = models.DateTimeField()
     last_inbound_at = models.DateTimeField(null=True)
     continued_seq = models.PositiveIntegerField(default=0)
+    is_split = models.BooleanField(default=False, db_default=False)
+    split_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="split_off")
     moves = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    # A talk with somebody outside about this ticket: they and the customer never see of each other.
+    is_aside = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -61,7 +61,7 @@ class Conversation:
 def conversation(ticket: Ticket, *, show: str = "", before: int | None = None) -> Conversation:
     """The newest messages of a ticket with its events; `show` is a channel or `notes`, `before` a message id."""
     threads = list(ticket.threads.select_related("contact"))
-    messages = ticket.messages.select_related("agent").prefetch_related("attachments")
+    messages = ticket.messages.filter(is_taken_back=False).select_related("agent").prefetch_related("attachments")
     if show == "notes":
         messages = messages.filter(thread=None)
     elif show:
@@ -110,12 +110,13 @@ def written_since(ticket: Ticket, seen: Message) -> list[Message]:
 
 def _between(ticket: Ticket) -> QuerySet[Message]:
     """What was said between shop and customer by people or the bot."""
-    return ticket.messages.exclude(thread=None).filter(is_automatic=False)
+    return ticket.messages.exclude(thread=None).filter(is_automatic=False, is_taken_back=False)
 
 
 def figures(ticket: Ticket) -> dict[str, int]:
     """How many messages the ticket has by channel; those of the team alone are `notes`."""
-    by_channel = ticket.messages.values_list("thread__channel").annotate(n=Count("id")).order_by("thread__channel")
+    said = ticket.messages.filter(is_taken_back=False)
+    by_channel = said.values_list("thread__channel").annotate(n=Count("id")).order_by("thread__channel")
     return {channel or "notes": number for channel, number in by_channel}
 
 
@@ -190,6 +191,10 @@ def _merged(ticket: Ticket, rows: list[Event]) -> dict[int, int]:
         found |= fresh
         level = list(fresh.values())
     return found
+
+
+    if not told:
+        return {}
 
 
 def _names(events: Iterable[Event]) -> dict[str, str]:

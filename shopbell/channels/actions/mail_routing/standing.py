@@ -13,14 +13,14 @@ def may_join(letter: Letter, place: Place) -> bool:
     """Whether the mail belongs there. Machines that answer our mail only add a folded line, from any address."""
     if letter.auth.result == "fail" and not _was_written_to(place):
         return False
-    if takes_part(place.thread.ticket, letter.address):
+    if takes_part(place.thread.ticket, letter.address, thread=place.thread):
         return True
     return letter.mail.kind in ("auto_reply", "bounce") and place.how in ("token", "reply")
 
 
 def reason_apart(letter: Letter, place: Place) -> str:
     """Why a mail that may not join its place becomes a ticket of its own."""
-    is_known = takes_part(place.thread.ticket, letter.address)
+    is_known = takes_part(place.thread.ticket, letter.address, thread=place.thread)
     return TicketLink.Reason.PERHAPS_FORGED if is_known else TicketLink.Reason.NOT_A_PARTICIPANT
 
 

@@ -149,6 +149,7 @@ class AnymailAdapter(SmtpAdapter):
             from_email=f'"{_plain(mail.from_.name)}" <{mail.from_.email}>',
             to=[address.email for address in mail.to],
             cc=[address.email for address in mail.cc],
+            bcc=[address.email for address in mail.bcc],
             reply_to=[address.email for address in mail.reply_to],
             headers=headers,
         )

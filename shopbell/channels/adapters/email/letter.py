@@ -57,8 +57,9 @@ class MailAdapter(ChannelAdapter):
         payload = part.payload
         return OutgoingMail(
             from_=Address(self.facts.address, payload["sender_name"]),
-            to=(Address(payload["to"], payload["to_name"]),),
-            cc=tuple(Address(value, name) for value, name in payload["cc"]),
+            to=(Address(payload["to"], payload["to_name"]), *_addresses(payload.get("also_to", ()))),
+            cc=_addresses(payload["cc"]),
+            bcc=_addresses(payload.get("bcc", ())),
             reply_to=(Address(payload["reply_to"], payload["sender_name"]),) if payload["reply_to"] else (),
             subject=payload["subject"],
             text=payload["text"],
@@ -83,6 +84,10 @@ class MailAdapter(ChannelAdapter):
         )
 
 
+def _addresses(people: Iterable[tuple[str, str]]) -> tuple[Address, ...]:
+    return tuple(Address(value, name) for value, name in people)
+
+
 def inbound_of(mail: ParsedMail) -> Inbound:
     """A parsed mail as what an adapter hands up; the engine takes the details from the mail itself."""
     return Inbound(
@@ -101,7 +106,7 @@ def payload_of(message: Outbound) -> dict[str, Any]:
     return {
         "to": message.to.value,
         "to_name": message.to.display,
-        "cc": [[person.value, person.display] for person in message.cc],
+        **{name: [[one.value, one.display] for one in getattr(message, name)] for name in ("also_to", "cc", "bcc")},
         "sender_name": message.sender_name,
         "reply_to": message.reply_to,
         "subject": message.subject,
