@@ -20,8 +20,11 @@ FileAddress = Callable[[Attachment], str]
 
 
 def current_thread(account: ChannelAccount, visitor_id: str) -> Thread | None:
-    """The thread a visitor is in: the latest of their key. Its ticket may be closed; the next message opens another."""
-    return _threads(account, visitor_id).select_related("ticket").order_by("-pk").first()
+    """The thread a visitor is in: the latest of their key that was not split off another.
+
+    Its ticket may be closed; the next message opens another.
+    """
+    return _threads(account, visitor_id).filter(split_from=None).select_related("ticket").order_by("-pk").first()
 
 
 def messages_after(thread: Thread, seq: int) -> list[Message]:

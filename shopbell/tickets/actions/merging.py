@@ -123,7 +123,12 @@ def fetch(source: Ticket, root: Ticket, move: Move) -> None:
     for thread in threads:
         _return(Thread.objects.filter(pk=thread.pk), thread.moves, source, move)
     Message.objects.filter(thread__in=threads).update(ticket=source)
-    for note in Message.objects.filter(ticket=root, thread=None, moves__contains=[move.pk]):
+    notes = list(Message.objects.filter(ticket=root, thread=None, moves__contains=[move.pk]))
+    passed = {pk for note in notes for pk in note.moves}
+    splits = set(Move.objects.filter(pk__in=passed, kind=Move.Kind.SPLIT).values_list("pk", flat=True))
+    for note in notes:
+        if splits & set(note.moves[note.moves.index(move.pk) :]):
+            continue  # was split off since: it belongs to that ticket
         _return(Message.objects.filter(pk=note.pk), note.moves, source, move)
 
 

@@ -10,21 +10,26 @@ from shopbell.core import clock
 from shopbell.core.actor import SYSTEM, Actor
 from shopbell.core.events import record
 from shopbell.tickets.actions import rows
-from shopbell.tickets.errors import SnoozeInThePast
+from shopbell.tickets.errors import SnoozeInThePast, TopicNeeded
 from shopbell.tickets.events import TicketStatusChanged
 from shopbell.tickets.models import NEVER, Ticket
 from shopbell.tickets.queries import expected_reply
+from shopbell.tickets.queries.topics import is_required
 
 
 @transaction.atomic
 def set_status(ticket: Ticket, *, status: str, by: Actor, until: datetime | None = None) -> Ticket:
-    """Set the status; `until` is needed for `snoozed`. Raises `SnoozeInThePast`."""
+    """Set the status; `until` is needed for `snoozed`. Raises `SnoozeInThePast`, and `TopicNeeded`
+    where the shop wants to know what a ticket was about before an agent ends it."""
     ticket = rows.lock(ticket)
     now = clock.now()
     if status == Ticket.Status.SNOOZED and (until is None or until <= now):
         raise SnoozeInThePast
     if (ticket.status, ticket.snoozed_until) == (status, until):
         return ticket
+    is_done = status in (Ticket.Status.SOLVED, Ticket.Status.CLOSED)
+    if is_done and by.kind == "agent" and not ticket.topic_id and not ticket.is_done and is_required(ticket.shop_id):
+        raise TopicNeeded
     before, old = ticket.cell, ticket.status
     ticket.status = status
     ticket.snoozed_until = until if status == Ticket.Status.SNOOZED else None

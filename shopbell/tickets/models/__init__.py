@@ -9,6 +9,7 @@ from shopbell.tickets.models.scheduled import Scheduled
 from shopbell.tickets.models.tally import ReplySample, Tally
 from shopbell.tickets.models.thread import Participant, Thread
 from shopbell.tickets.models.ticket import NEVER, Ticket, TicketLink, TicketQuerySet
+from shopbell.tickets.models.topic import Topic, TopicRule
 from shopbell.tickets.models.view import View
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "Ticket",
     "TicketLink",
     "TicketQuerySet",
+    "Topic",
+    "TopicRule",
     "View",
 ]

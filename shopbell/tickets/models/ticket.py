@@ -15,6 +15,7 @@ from shopbell.customers.models import Customer
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent, Sight, Team
 from shopbell.staff.permissions import sight_of
+from shopbell.tickets.models.topic import Topic
 
 # Sorts after every promise: a column that is never null keeps keyset pages simple.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -75,6 +76,7 @@ class Ticket(models.Model):
     language = models.CharField(max_length=10, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list)
     is_spam = models.BooleanField(default=False)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="tickets", db_index=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     external_ref = models.CharField(max_length=80, blank=True)
 
@@ -121,6 +123,9 @@ class Ticket(models.Model):
                 condition=models.Q(snoozed_until__isnull=False),
             ),
             models.Index(Upper("order_number"), name="ticket_of_order"),
+            models.Index(
+                fields=["topic", "-created_at"], name="ticket_of_topic", condition=models.Q(topic__isnull=False)
+            ),
             GinIndex(fields=["tags"], name="ticket_tags"),
         ]
 
@@ -168,6 +173,11 @@ class TicketLink(models.Model):
         AFTER_CLOSING = "after_closing", _("Continues a closed ticket")
         SAME_MAIL = "same_mail", _("The same mail reached another shop")
         BY_HAND = "by_hand", _("Linked by an agent")
+        SPLIT_OFF = "split_off", _("Split off")
+        RELATED = "related", _("Related")
+        DUPLICATE = "duplicate", _("Duplicate")
+        WAITS_FOR = "waits_for", _("Waits for another")
+        FOLLOW_UP = "follow_up", _("Follow-up")
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="links")
     other = models.ForeignKey(Ticket, models.CASCADE, related_name="linked_from")

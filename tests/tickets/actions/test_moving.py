@@ -16,6 +16,7 @@ from shopbell.core.errors import Refused
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages
 from shopbell.tickets.actions.merging import merge, unmerge
+from shopbell.tickets.actions.splitting import split, unsplit
 from shopbell.tickets.actions.status import set_status
 from shopbell.tickets.base import Incoming
 from shopbell.tickets.models import Message, Move, Thread, Ticket
@@ -38,6 +39,7 @@ class Desk(RuleBasedStateMachine):
         self.home: dict[int, int] = {}  # of threads
         self.notes: dict[int, int] = {}
         self.said: dict[int, int] = {}  # the thread of a message
+        self.before: dict[int, list[int]] = {}  # the homes that notes had before they were split off
         self.tickets: list[int] = []
         for _ in range(3):
             self.write_first()
@@ -75,6 +77,56 @@ class Desk(RuleBasedStateMachine):
             unmerge(move, by=self.agent.actor)
             del self.parent[move.source_id]
 
+    @rule(at=ANY, chosen=st.lists(ANY, min_size=1, max_size=3))
+    def split(self, at: int, chosen: list[int]) -> None:
+        ticket = self.ticket(at)
+        there = list(ticket.messages.order_by("pk"))
+        if not there:
+            return
+        some = {there[one % len(there)] for one in chosen}
+        try:
+            with transaction.atomic():
+                made = split(ticket, messages=sorted(some, key=lambda one: one.pk), by=self.agent.actor)
+        except Refused:
+            words = {one.pk for one in there if one.thread_id}
+            assert not words & {one.pk for one in some} or words <= {one.pk for one in some}
+            return
+        self.tickets.append(made.pk)
+        for thread in made.threads.all():
+            self.home[thread.pk] = made.pk
+        for one in some:
+            if one.thread_id is None:
+                self.before[one.pk] = [*self.before.get(one.pk, []), self.notes[one.pk]]
+                self.notes[one.pk] = made.pk
+            else:
+                self.said[one.pk] = made.threads.get(split_from=one.thread_id).pk
+
+    @rule(at=ANY)
+    def take_split_back(self, at: int) -> None:
+        moves = list(Move.objects.filter(undone_at=None, kind=Move.Kind.SPLIT, target__in=self.tickets))
+        if not moves:
+            return
+        move = moves[at % len(moves)]
+        home = self.root(move.source_id)
+        returning = list(Message.objects.filter(ticket=move.target_id, moves__contains=[move.pk]))
+        origin = dict(Thread.objects.filter(pk__in=self.home).values_list("pk", "split_from"))
+        try:
+            with transaction.atomic():
+                unsplit(move, by=self.agent.actor)
+        except Refused:
+            home_is_closed = Ticket.objects.get(pk=home).is_closed
+            assert move.target_id in self.parent or home_is_closed
+            return
+        for one in returning:
+            if one.thread_id is None:
+                self.notes[one.pk] = self.before[one.pk].pop()
+            else:
+                self.said[one.pk] = origin[one.thread_id]
+        kept = set(Thread.objects.filter(pk__in=self.home).values_list("pk", flat=True))
+        assert set(self.home) - kept <= set(origin) - set(self.said.values())
+        self.home = {thread: number for thread, number in self.home.items() if thread in kept}
+        self.parent[move.target_id] = home
+
     @rule(at=ANY)
     def customer_writes(self, at: int) -> None:
         thread = Thread.objects.get(pk=list(self.home)[at % len(self.home)])
@@ -104,6 +156,7 @@ class Desk(RuleBasedStateMachine):
         wanted |= {pk: self.root(self.home[thread]) for pk, thread in self.said.items()}
         found = Message.objects.exclude(ticket__in=self.known)
         assert dict(found.values_list("pk", "ticket_id")) == wanted
+        assert dict(found.exclude(thread=None).values_list("pk", "thread_id")) == self.said
         threads = Thread.objects.filter(pk__in=self.home).values_list("pk", "ticket_id")
         assert dict(threads) == {thread: self.root(home) for thread, home in self.home.items()}
 
@@ -118,11 +171,11 @@ class Desk(RuleBasedStateMachine):
         transaction.savepoint_rollback(self.mark)
 
 
-def test_no_order_of_merging_and_taking_back_loses_anything(
+def test_no_order_of_merging_splitting_and_taking_back_loses_anything(
     db: None, an_incoming: Callable[..., Incoming], alice: Agent
 ) -> None:
     Desk.incoming, Desk.agent = staticmethod(an_incoming), alice
-    quick = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    quick = settings(max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Desk, settings=quick)
 
 

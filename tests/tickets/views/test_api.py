@@ -12,6 +12,7 @@ from shopbell.core import clock
 from shopbell.core.api import write_cursor
 from shopbell.staff.models import Agent, Team
 from shopbell.tickets.actions import assignment, messages, priority, status, tagging
+from shopbell.tickets.actions.topics import make as make_topic
 from shopbell.tickets.models import Attachment, Message, Ticket
 from shopbell.tickets.views.api.shapes import TicketPage
 from tests.expectations import Golden
@@ -492,3 +493,33 @@ def test_tickets_are_merged_and_taken_apart(program: Program, many: list[Ticket]
     alone = program.ask("DELETE", f"/tickets/{two.pk}/merging").json()
     assert (alone["number"], alone["message_count"]) == (two.pk, 1)
     assert program.ask("DELETE", f"/tickets/{two.pk}/merging").status_code == 404
+
+
+def test_messages_get_a_ticket_of_their_own_and_return(program: Program, a_message: Callable[..., Message]) -> None:
+    first = a_message()
+    second = a_message(thread=first.thread, subject="A mug")
+    path = f"/tickets/{first.ticket_id}/split"
+    assert program.ask("POST", path, {"messages": ["nothing"]}).status_code == 422
+    made = program.ask("POST", path, {"messages": [second.public_id]})
+    assert (made.status_code, made.json()["subject"], made.json()["message_count"]) == (201, "A mug", 1)
+    back = program.ask("DELETE", f"/tickets/{made.json()['number']}/split").json()
+    assert (back["number"], back["message_count"]) == (first.ticket_id, 2)
+
+
+def test_links_are_made_read_and_taken_away(program: Program, many: list[Ticket]) -> None:
+    one, two = many[:2]
+    made = program.ask("POST", f"/tickets/{one.pk}/links", {"other": two.pk, "reason": "waits_for"})
+    assert made.status_code == 201
+    (found,) = program.get(f"/tickets/{two.pk}/links").json()["items"]
+    assert (found["other"], found["reason"], found["label"]) == (one.pk, "waits_for", "Holds up")
+    assert program.ask("POST", f"/tickets/{one.pk}/links", {"other": 10**9}).status_code == 422
+    assert program.ask("DELETE", f"/tickets/{one.pk}/links/{found['id']}").status_code == 204
+    assert program.get(f"/tickets/{two.pk}/links").json() == {"items": []}
+
+
+def test_a_ticket_is_about_a_topic(program: Program, ticket: Ticket) -> None:
+    made = make_topic(ticket.shop, name="Delivery", by=program.agent.actor)
+    assert program.ask("PUT", f"/tickets/{ticket.pk}/topic", {"topic": made.public_id}).status_code == 200
+    told = program.get(f"/shops/{ticket.shop.public_id}/topics").json()["items"]
+    assert [(one["id"], one["path"], one["tickets"]) for one in told] == [(made.public_id, "Delivery", 1)]
+    assert program.ask("PUT", f"/tickets/{ticket.pk}/topic", {"topic": "nothing"}).status_code == 422

@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from shopbell.tickets.views.api import answers, merging, properties, reading
+from shopbell.tickets.views.api import answers, links, merging, properties, reading, splitting, topics
 
+PARTS = (reading, answers, properties, merging, splitting, links, topics)
 router = Router(tags=["Tickets"])
-for part in (reading.router, answers.router, properties.router, merging.router):
-    router.add_router("", part)
+for part in PARTS:
+    router.add_router("", part.router)
