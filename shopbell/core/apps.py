@@ -7,5 +7,5 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Import what the apps offer upwards: permissions, handlers, schedules, panels and who may listen."""
-        autodiscover_modules("permissions", "handlers", "schedule", "panels", "listeners")
+        """Import what the apps offer upwards: permissions, handlers, schedules, panels, listeners and commands."""
+        autodiscover_modules("permissions", "handlers", "schedule", "panels", "listeners", "commands")

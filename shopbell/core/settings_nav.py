@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from shopbell.core.slots import fill
+
 GROUPS = [
     ("shop", gettext_lazy("Shop")),
     ("channels", gettext_lazy("Channels")),
@@ -34,9 +36,22 @@ class Entry:
 
 
 def links(request: HttpRequest, entries: Sequence[Entry], **context: Any) -> str:
-    """What a panel of the slot `settings.nav` gives back; `as_tiles` in the context draws the overview."""
+    """What a panel of the slot `settings.nav` gives back; `as_tiles` draws the overview, `into` only collects."""
+    if (into := context.get("into")) is not None:
+        into.extend(entries)
+        return ""
     return render_to_string(
         "core/_settings_links.html",
         {"entries": entries, "page": context.get("page", ""), "as_tiles": context.get("as_tiles", False)},
         request=request,
     )
+
+
+def pages(request: HttpRequest) -> list[tuple[str | Promise, Entry]]:
+    """Every page of the settings that this agent finds, with the words of its group."""
+    found: list[tuple[str | Promise, Entry]] = []
+    for group, label in GROUPS:
+        entries: list[Entry] = []
+        fill("settings.nav", request, group=group, into=entries)
+        found += [(label, entry) for entry in entries]
+    return found

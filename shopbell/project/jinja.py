@@ -10,23 +10,16 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
-from lucide.jinja import lucide
 from markupsafe import Markup
 
 from shopbell.core import formats, settings_nav, slots
+from shopbell.core.icons import icon
 
 
 @lru_cache(maxsize=4000)  # addresses do not change while a process runs
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """`{{ url("ticket", pk) }}`"""
     return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-@lru_cache(maxsize=500)  # drawing one walks an XML tree; a list draws two a row
-def icon(name: str, css: str = "icon", label: str = "") -> Markup:
-    """An icon of the lucide set; without a label it is hidden from screen readers."""
-    spoken: dict[str, object] = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    return Markup(lucide(name, size=None, stroke_width=1.75, **{"class": css}, **spoken))  # noqa: S704 (package data)
 
 
 CHANNEL_ICONS = {

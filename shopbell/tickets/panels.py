@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from shopbell.core import clock
+from shopbell.core.commands import commands_for, commands_of
 from shopbell.core.slots import slot
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent, Team
@@ -91,6 +92,15 @@ def inbox_tab(request: HttpRequest, **context: Any) -> str:
         {"desk": desk_queues(request), "section": context.get("section", "")},
         request=request,
     )
+
+
+@slot("desk.end", order=10)
+def palette(request: HttpRequest, **_: Any) -> str:
+    agent = request.user
+    assert isinstance(agent, Agent)
+    names = tuple(one.name for one in commands_of(agent))
+    context = {"commands": commands_for(names, agent.has_keys)}
+    return render_to_string("tickets/agent/_palette.html", context, request=request)
 
 
 @slot("desk.top", order=20)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, inbox, merging, properties, saved, search, ticket
+from shopbell.tickets.views.agent import answer, inbox, merging, palette, properties, saved, search, ticket
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("views/<slug:public_id>/return/", saved.return_, name="view_return"),
     path("search/", search.results, name="search"),
     path("search/words/", search.completion, name="search_words"),
+    path("palette/", palette.palette, name="palette"),
+    path("palette/found/", palette.palette_found, name="palette_found"),
+    path("keys/", palette.keys, name="keys"),
+    path("keys/choice/", palette.keys_choice, name="keys_choice"),
     path("tickets/<int:pk>/", ticket.ticket, name="ticket"),
     path("tickets/<int:pk>/talk/", ticket.talk, name="ticket_talk"),
     path("tickets/<int:pk>/composer/", ticket.composer, name="composer"),

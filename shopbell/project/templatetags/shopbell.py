@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from shopbell.project import jinja
+from shopbell.core import icons
 
 register = template.Library()
 
@@ -11,4 +11,4 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, css: str = "icon") -> SafeString:
     """`{% icon "triangle-alert" %}`"""
-    return mark_safe(jinja.icon(name, css))  # noqa: S308 (package data)
+    return mark_safe(icons.icon(name, css))  # noqa: S308 (package data)

@@ -79,6 +79,7 @@ class Agent(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=10, default="en")
     timezone = models.CharField(_("Time zone"), max_length=60, default="Europe/Dublin")
     theme = models.CharField(_("Appearance"), max_length=5, blank=True, default="")
+    has_keys = models.BooleanField(default=True)  # keys of the desk that need no Ctrl
     availability = models.CharField(max_length=10, choices=Availability, default=Availability.AVAILABLE)
     availability_since = models.DateTimeField(null=True)
     availability_by = models.CharField(max_length=5, default="self")  # self | idle | hours

@@ -1,4 +1,4 @@
-// Dialogs of a ticket: a control names the address of one (`data-dialog`) and perhaps its key (`data-key`).
+// Dialogs of a ticket: a control names the address of one (`data-dialog`).
 
 const dialog = document.getElementById("ticket-dialog");
 
@@ -14,15 +14,6 @@ document.addEventListener("click", (event) => {
   const control = event.target.closest("[data-dialog]");
   if (control) open(control.dataset.dialog);
   if (event.target.closest("#ticket-dialog [data-close]")) dialog.close();
-});
-
-document.addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable], .menu, dialog");
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const control = document.querySelector(`[data-dialog][data-key="${CSS.escape(event.key)}"]`);
-  if (!control || !dialog) return;
-  open(control.dataset.dialog);
-  event.preventDefault();
 });
 
 // A refusal is a notice of the page, which lies under the dialog.

@@ -1,6 +1,7 @@
-// The inbox: the list that does not move under the hand, the conversation, the composer, and the keys J K R N.
+// The inbox: the list that does not move under the hand, the conversation, and the composer.
 
 import { live } from "../core/live.js";
+import "./keys.js";
 import "./reply-form.js";
 
 const topicsOf = (element) => (element.getAttribute("topics") ?? "").split(/\s+/).filter(Boolean);
@@ -185,34 +186,4 @@ document.body.addEventListener("htmx:afterRequest", ({ detail: { elt: form, xhr 
     const field = document.getElementById(id);
     if (field?.value === value) field.value = "";
   });
-});
-
-const move = (step) => {
-  const links = [...document.querySelectorAll(".rows .ticket")];
-  const at = links.findIndex((link) => link === document.activeElement);
-  const current = at >= 0 ? at : links.findIndex((link) => link.hasAttribute("aria-current"));
-  links[Math.min(Math.max(current + step, 0), links.length - 1)]?.focus();
-};
-
-const choose = (note) => {
-  const form = document.querySelector("reply-form");
-  form?.choose(note);
-  document.getElementById("reply")?.focus();
-};
-
-const find = () => {
-  const field = document.getElementById("q");
-  if (field) field.select();
-  else document.querySelector(".find")?.click();
-};
-
-document.addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable], .menu");
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const keys = {
-    j: () => move(1), k: () => move(-1), r: () => choose(false), n: () => choose(true),
-    "/": () => find(),
-    N: () => document.querySelector(".fresh:not([hidden])")?.click(),
-  };
-  if (keys[event.key]) { keys[event.key](); event.preventDefault(); }
 });
