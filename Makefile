@@ -14,7 +14,7 @@ help:
 	@echo "make dev          the same with tracebacks in the browser"
 	@echo "make test         all tests"
 	@echo "make check        style, types, imports, templates, migrations"
-	@echo "make bench        measure"
+	@echo "make bench        measure (ARGS='--sizes 10000,1000000 --peers')"
 	@echo "make chaos        kill processes at every step, and count"
 	@echo "make screenshots  pictures of the main pages"
 	@echo "make lock         choose the newest packages and write the lock files"
@@ -36,7 +36,7 @@ check:
 
 bench:
 	@scripts/setup requirements-dev.lock
-	@$(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.run $(ARGS)
 
 chaos:
 	@scripts/setup requirements-dev.lock

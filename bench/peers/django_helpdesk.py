@@ -111,7 +111,7 @@ def _list(web: Web, address: str) -> float:
     rows = _ROWS.search(page.text)
     if page.status_code != 200 or rows is None:
         raise ValueError(f"{address} answered {page.status_code} without the address of its rows")
-    ordered = {"draw": 1, "start": 0, "length": 25, "order[0][column]": 5, "order[0][dir]": "asc"}
+    ordered: dict[str, str | int] = {"draw": 1, "start": 0, "length": 25, "order[0][column]": 5, "order[0][dir]": "asc"}
     answer = web.client.get(rows[1], params=ordered)
     return page.elapsed.total_seconds() * 1000 + took(answer, '"recordsTotal"')
 
@@ -157,12 +157,21 @@ def _web(python: Path, url: str) -> Iterator[Web]:
 def _environment(folder: Path) -> Path | None:
     """The Python with the peer in it, made at first use; None when it cannot be had."""
     python = folder / "venv" / "bin" / "python"
-    has_it = [python, "-c", "import helpdesk, bootstrap5form, gunicorn, psycopg"]
+    has_it: list[str | Path] = [python, "-c", "import helpdesk, bootstrap5form, gunicorn, psycopg"]
     try:
         if not python.exists() or subprocess.run(has_it, check=False, stderr=subprocess.DEVNULL).returncode:
             print("Installing django-helpdesk ...", file=sys.stderr, flush=True)
             subprocess.run([sys.executable, "-m", "venv", "--clear", folder / "venv"], check=True)
-            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1"]
+            pip: list[str | Path] = [
+                python,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--retries",
+                "1",
+            ]
             subprocess.run([*pip, *PACKAGES], check=True, timeout=600)
             subprocess.run([*pip, "--no-deps", WITHOUT_DEPENDENCIES], check=True, timeout=600)
     except (subprocess.SubprocessError, OSError) as error:
@@ -180,13 +189,13 @@ def _database(python: Path, server: str, size: int) -> str:
             with psycopg.connect(url) as own:
                 if own.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')").fetchone() == (PEER,):
                     return url
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
     print(f"Filling django-helpdesk with {size:,} tickets ...", file=sys.stderr, flush=True)
     _run(python, url, "-m", "django", "migrate", "--verbosity", "0", "--settings", "helpdesk_site")
     _run(python, url, "-m", "bench.peers.helpdesk_seed", *map(str, (size, LONG, MESSAGES)))
     with psycopg.connect(url, autocommit=True) as own:
-        own.execute(f"COMMENT ON SCHEMA public IS '{PEER}'")  # type: ignore[arg-type]
+        own.execute(f"COMMENT ON SCHEMA public IS '{PEER}'")
     return url
 
 
