@@ -155,6 +155,7 @@ TABLE: dict[str, Entry] = {
     "search_words": Entry(_desk()),
     "palette": Entry(_desk()),
     "palette_found": Entry(_desk()),
+    "mentions": Entry(_answers(200), _ticket),
     "keys": Entry(_desk()),
     "keys_choice": Entry(_desk(204), data=lambda w: {"keys": "on"}),
     "ticket": Entry(_seen(), _ticket),

@@ -199,4 +199,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "country_name": country_name,
     "paragraphs": markup.paragraphs,
     "markdown": markup.markdown,
+    "mentions": markup.mentions,
 }

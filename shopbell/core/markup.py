@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
 
 import nh3
+from django.urls import reverse
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -58,3 +61,20 @@ def _renderer() -> MarkdownIt:
     return MarkdownIt("zero", {"breaks": True, "linkify": False, "html": False}).enable(
         [rule for rule in rules if rule != "linkify"]
     )
+
+
+def mentions(html: Markup, references: list[dict[str, Any]]) -> Markup:
+    """The @names of a note as links to what their people have to do; only in its words, never inside a tag."""
+    if not references:
+        return html
+    links = {str(escape(f"@{one['name']}")): _mention(one) for one in references}
+    names = re.compile("|".join(map(re.escape, sorted(links, key=len, reverse=True))), re.IGNORECASE)
+    folded = {name.casefold(): link for name, link in links.items()}
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [names.sub(lambda hit: folded.get(hit[0].casefold(), hit[0]), words) for words in parts[::2]]
+    return Markup("".join(parts))  # noqa: S704 (the parts were safe, the links are)
+
+
+def _mention(one: dict[str, Any]) -> str:
+    address = f"{reverse('search')}?{urlencode({'q': one['tickets']})}"
+    return str(Markup('<a class="mention" href="{}">@{}</a>').format(address, one["name"]))

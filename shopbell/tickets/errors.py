@@ -69,6 +69,12 @@ class NotInTeam(Refused):
     sentence: ClassVar[str] = gettext_noop("{name} is not in the team {team} and would not see this ticket.")
 
 
+class CannotSee(Refused):
+    sentence: ClassVar[str] = gettext_noop(
+        "{name} does not see #{number}. Mention somebody of its team, or move the ticket first."
+    )
+
+
 class TeamArchived(Refused):
     sentence: ClassVar[str] = gettext_noop("{team} is archived and takes no more tickets. Choose another team.")
 

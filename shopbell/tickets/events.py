@@ -1,6 +1,6 @@
 """What happens to tickets: names, payloads, and the sentences of the timeline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.utils.translation import gettext_noop
@@ -127,6 +127,8 @@ class NoteAdded(Fact):
     name: ClassVar[str] = "note.added"
     sentence: ClassVar[str] = gettext_noop("{by} left a note")
     message: int
+    agents: list[int] = field(default_factory=list)  # who is mentioned
+    teams: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

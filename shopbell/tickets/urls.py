@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, inbox, merging, palette, properties, saved, search, ticket
+from shopbell.tickets.views.agent import answer, inbox, mentions, merging, palette, properties, saved, search, ticket
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("search/words/", search.completion, name="search_words"),
     path("palette/", palette.palette, name="palette"),
     path("palette/found/", palette.palette_found, name="palette_found"),
+    path("tickets/<int:pk>/mentions/", mentions.mentions, name="mentions"),
     path("keys/", palette.keys, name="keys"),
     path("keys/choice/", palette.keys_choice, name="keys_choice"),
     path("tickets/<int:pk>/", ticket.ticket, name="ticket"),

@@ -16,6 +16,7 @@ from shopbell.customers.actions.identification import Identified, identify
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions import attachments, drafts, rows, status, turns
 from shopbell.tickets.actions.links import link
+from shopbell.tickets.actions.mentions import mentioned
 from shopbell.tickets.actions.threads import copy, join
 from shopbell.tickets.base import Envelope, Incoming
 from shopbell.tickets.errors import EmptyMessage, TicketClosed
@@ -157,9 +158,11 @@ def note(ticket: Ticket, *, text: str, agent: Agent, files: Sequence[Attachment]
     if key and (known := ticket.messages.filter(thread=None, dedupe_key=key).first()):
         return known
     before = ticket.cell
+    references = mentioned(text, ticket)
     message = Message.objects.create(
         ticket=ticket,
         kind=Message.Kind.NOTE,
+        extra={"mentions": references} if references else {},
         agent=agent,
         author_name=agent.name,
         text=clean(text),
@@ -171,7 +174,16 @@ def note(ticket: Ticket, *, text: str, agent: Agent, files: Sequence[Attachment]
     ticket.message_count += 1
     ticket.last_activity_at = message.created_at
     rows.save(ticket, before=before, fields=["message_count", "last_activity_at"])
-    record(NoteAdded(message=message.pk), about=ticket, by=agent.actor, topics=ticket.topics)
+    record(
+        NoteAdded(
+            message=message.pk,
+            agents=[one["id"] for one in references if one["kind"] == "agent"],
+            teams=[one["id"] for one in references if one["kind"] == "team"],
+        ),
+        about=ticket,
+        by=agent.actor,
+        topics=ticket.topics,
+    )
     if client_key:
         drafts.forget_sent(ticket, agent=agent, client_key=client_key)
     return message

@@ -2,6 +2,7 @@
 
 import { live } from "../core/live.js";
 import "./keys.js";
+import "./mention-list.js";
 import "./reply-form.js";
 
 const topicsOf = (element) => (element.getAttribute("topics") ?? "").split(/\s+/).filter(Boolean);
