@@ -295,3 +295,31 @@ class ViewRestored(Fact):
 class ViewsArranged(Fact):
     name: ClassVar[str] = "view.arranged"
     sentence: ClassVar[str] = gettext_noop("{by} put views in another order")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPutBack(Fact):
+    name: ClassVar[str] = "ticket.put_back"
+    sentence: ClassVar[str] = gettext_noop("{by} took a change of many tickets back, and this one is as it was")
+    columns: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkStarted(Fact):
+    name: ClassVar[str] = "bulk.started"
+    sentence: ClassVar[str] = gettext_noop("{by} began to change {tickets} tickets at once")
+    tickets: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkTakenBack(Fact):
+    name: ClassVar[str] = "bulk.taken_back"
+    sentence: ClassVar[str] = gettext_noop("{by} took a change of many tickets back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkFinished(Fact):
+    name: ClassVar[str] = "bulk.finished"
+    sentence: ClassVar[str] = gettext_noop("A change of many tickets ended")
+    state: str
+    failed: int

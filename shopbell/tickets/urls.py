@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, inbox, mentions, merging, palette, properties, saved, search, ticket
+from shopbell.tickets.views.agent import answer, bulk, inbox, mentions, merging, palette, properties, saved, search, ticket
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("views/<slug:public_id>/moving/", saved.moving, name="view_moving"),
     path("views/<slug:public_id>/removal/", saved.removal, name="view_removal"),
     path("views/<slug:public_id>/return/", saved.return_, name="view_return"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/menu/", bulk.menu, name="bulk_menu"),
+    path("bulk/<slug:public_id>/undo/", bulk.undo, name="bulk_undo"),
+    path("bulk/<slug:public_id>/seen/", bulk.seen, name="bulk_seen"),
     path("search/", search.results, name="search"),
     path("search/words/", search.completion, name="search_words"),
     path("palette/", palette.palette, name="palette"),

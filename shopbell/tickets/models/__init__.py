@@ -1,6 +1,7 @@
 """Tickets, threads, messages, and the columns that keep every list flat."""
 
 from shopbell.tickets.models.attachment import Attachment
+from shopbell.tickets.models.bulk import BulkRun, BulkStep
 from shopbell.tickets.models.draft import Draft
 from shopbell.tickets.models.habits import Habits, Signature
 from shopbell.tickets.models.message import Message
@@ -15,6 +16,8 @@ from shopbell.tickets.models.view import View
 __all__ = [
     "NEVER",
     "Attachment",
+    "BulkRun",
+    "BulkStep",
     "Draft",
     "Habits",
     "Message",

@@ -14,9 +14,11 @@ from shopbell.core import clock
 from shopbell.core.formats import number
 from shopbell.core.live.signal import last_event_id
 from shopbell.core.search import TooManyHits
+from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, desk
 from shopbell.tickets.panels import DeskQueues, desk_queues
 from shopbell.tickets.queries import Page, Queue, find_queue
+from shopbell.tickets.queries.drafts import begun_in
 from shopbell.tickets.queries.filters import UnknownValue
 from shopbell.tickets.queries.narrowing import chips, filters_in, panel, text_of
 from shopbell.tickets.queries.pages import ORDERS
@@ -87,12 +89,14 @@ def list_context(request: AgentRequest, key: str = "") -> dict[str, Any]:
         "order": order,
         "is_search": is_worded(queue),
         "page": page,
+        "begun": begun_in(desk.agent, page.rows),
         "trouble": trouble,
         "filters_text": text,
         "kept": {key: value for key, value in (("f", text), ("order", order)) if value and value != queue.order},
         "narrow": narrow,
         "chips": chips(filters, desk.agent),
         "figure": _figure(desk, narrow, is_whole=not filters),
+        "may_answer": may_answer(desk.agent),
         "now": clock.now(),
         "section": "inbox",
         "last_event": last_event_id(),
