@@ -20,7 +20,7 @@ _NOT_GONE = (_State.QUEUED, _State.FAILED, _State.SUPPRESSED, _State.CANCELLED)
 @transaction.atomic
 def withdraw(message: Message, *, by: Actor) -> Message:
     """Let a message rest that waits, failed or was held back. Raises `TooLate` when a part may have arrived."""
-    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    message = rows.lock_message(message)
     if message.state not in (Message.State.FAILED, Message.State.SUPPRESSED):
         return outbox.cancel(message, by=by)
     parts = list(message.parts.select_for_update(no_key=True))
@@ -33,8 +33,7 @@ def withdraw(message: Message, *, by: Actor) -> Message:
 @transaction.atomic
 def undo(message: Message, *, by: Actor) -> Message:
     """Take an answer back of which nothing has left: it was never said. Raises `TooLate`, also the second time."""
-    rows.lock_number(message.ticket_id)  # before its message, as whoever answers
-    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    message = rows.lock_message(message)
     if message.state != Message.State.QUEUED or message.not_before is None or message.is_automatic:
         raise TooLate
     message.parts.filter(state=_State.QUEUED, attempts=0).update(state=_State.CANCELLED)

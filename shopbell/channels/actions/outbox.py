@@ -37,6 +37,7 @@ from shopbell.core.sentences import clip
 from shopbell.core.sentences import say as _
 from shopbell.core.sweep import each
 from shopbell.customers.models import Identity as StoredIdentity
+from shopbell.tickets.actions import rows
 from shopbell.tickets.actions.delivery import set_state
 from shopbell.tickets.models import Message, Thread
 
@@ -58,11 +59,8 @@ def enqueue(message: Message) -> Message:
 @transaction.atomic(savepoint=False)
 def enqueue_number(number: int) -> Message:
     """The same by the message's key."""
-    message = (
-        Message.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("thread__contact", "ticket__shop", "ticket__customer", "agent")
-        .get(pk=number)
-    )
+    known = Message.objects.only("ticket").get(pk=number)
+    message = rows.lock_message(known, "thread__contact", "ticket__shop", "ticket__customer", "agent")
     return message if message.parts.exists() else enqueue_new(message)
 
 
@@ -86,7 +84,7 @@ def enqueue_new(message: Message) -> Message:
         return set_state(message, state=Message.State.FAILED, reason=error.say())
     now = clock.now()
     begin = max(now, message.not_before or now)
-    rows = OutgoingPart.objects.bulk_create(
+    made = OutgoingPart.objects.bulk_create(
         OutgoingPart(
             message=message,
             account=account,
@@ -99,7 +97,7 @@ def enqueue_new(message: Message) -> Message:
         )
         for number, part in enumerate(parts)
     )
-    send.configure(schedule_at=begin if begin > now else None).defer(part_id=rows[0].pk)
+    send.configure(schedule_at=begin if begin > now else None).defer(part_id=made[0].pk)
     return message
 
 
@@ -125,7 +123,7 @@ def send(*, part_id: int) -> None:
 @transaction.atomic
 def retry(message: Message, *, by: Actor) -> Message:
     """Try a failed or held message again, on an agent's word. Raises `NothingToRetry`."""
-    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    message = rows.lock_message(message)
     again = message.parts.filter(state__in=[_State.FAILED, _State.SUPPRESSED])
     if message.state not in (Message.State.FAILED, Message.State.SUPPRESSED):
         raise NothingToRetry
@@ -141,6 +139,7 @@ def retry(message: Message, *, by: Actor) -> Message:
 @transaction.atomic
 def settle(part: OutgoingPart, *, as_sent: bool, by: Actor) -> OutgoingPart:
     """An agent decides about a part of which nobody knows whether it arrived. Raises `NothingToSettle`."""
+    message = rows.lock_message(part.message)
     locked = OutgoingPart.objects.select_for_update(no_key=True).get(pk=part.pk)
     if locked.state != _State.UNKNOWN:
         raise NothingToSettle
@@ -151,12 +150,12 @@ def settle(part: OutgoingPart, *, as_sent: bool, by: Actor) -> OutgoingPart:
         locked.state, locked.next_attempt_at, locked.created_at, locked.reason = _State.QUEUED, now, now, ""
     locked.save(update_fields=["state", "sent_at", "next_attempt_at", "created_at", "reason"])
     record(
-        MessageSettled(message=locked.message_id, part=locked.pk, as_sent=as_sent),
-        about=locked.message.ticket,
+        MessageSettled(message=message.pk, part=locked.pk, as_sent=as_sent),
+        about=message.ticket,
         by=by,
-        topics=[f"ticket:{locked.message.ticket_id}"],
+        topics=[f"ticket:{message.ticket_id}"],
     )
-    statuses.follow(locked.message, by=by)
+    statuses.follow(message, by=by)
     _defer_next(locked.message_id)
     return locked
 
@@ -164,7 +163,7 @@ def settle(part: OutgoingPart, *, as_sent: bool, by: Actor) -> OutgoingPart:
 @transaction.atomic
 def cancel(message: Message, *, by: Actor) -> Message:
     """Withdraw a message none of whose parts has left. Raises `TooLate`."""
-    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    message = rows.lock_message(message)
     waiting = message.parts.filter(state=_State.QUEUED).update(state=_State.CANCELLED)
     if message.parts.exclude(state=_State.CANCELLED).exists() or (
         not waiting and message.state != Message.State.QUEUED
@@ -258,10 +257,7 @@ def _may_go(part: OutgoingPart) -> bool:
         _wait(part, account.paused_until)
         return False
     if reason := _objection(part):
-        OutgoingPart.objects.filter(pk=part.pk, state=_State.QUEUED).update(
-            state=_State.SUPPRESSED, reason=clip(reason, 300)
-        )
-        statuses.follow(part.message)
+        _hold_back(part, reason)
         return False
     limit = int(account.settings.get("breaker") or BREAKER_PARTS)
     if OutgoingPart.objects.filter(account=account, sent_at__gt=now - BREAKER_WITHIN).count() >= limit:
@@ -291,6 +287,13 @@ def _objection(part: OutgoingPart) -> str:
     return ""
 
 
+def _hold_back(part: OutgoingPart, reason: str) -> None:
+    message = rows.lock_message(part.message)
+    waiting = OutgoingPart.objects.filter(pk=part.pk, state=_State.QUEUED)
+    waiting.update(state=_State.SUPPRESSED, reason=clip(reason, 300))
+    statuses.follow(message)
+
+
 def _recipient(part: OutgoingPart, contact: StoredIdentity) -> StoredIdentity | None:
     """Whom a mail goes to first: the thread's contact, unless its writer chose another address."""
     chosen = part.payload.get("to")
@@ -301,8 +304,9 @@ def _recipient(part: OutgoingPart, contact: StoredIdentity) -> StoredIdentity | 
 
 def _settle(part: OutgoingPart, result: SendResult) -> None:
     with transaction.atomic():
+        message = rows.lock_message(part.message)
         locked = OutgoingPart.objects.select_for_update(no_key=True).get(pk=part.pk)
-        locked.account, locked.message = part.account, part.message
+        locked.account, locked.message = part.account, message
         if result.external_id:
             locked.external_id = result.external_id
             locked.save(update_fields=["external_id"])
@@ -356,6 +360,7 @@ def _wait(part: OutgoingPart, until: datetime) -> None:
 def _lost(part: OutgoingPart) -> None:
     adapter: type[ChannelAdapter] = ChannelAdapter.of(part.account.kind)
     with transaction.atomic():
+        message = rows.lock_message(part.message)
         locked = OutgoingPart.objects.select_for_update(no_key=True).get(pk=part.pk)
         if locked.state != _State.SENDING:
             return
@@ -366,7 +371,7 @@ def _lost(part: OutgoingPart) -> None:
             locked.state = _State.UNKNOWN
             locked.reason = _("The sending was cut off. Look whether it arrived before you send it again.")
         locked.save(update_fields=["state", "next_attempt_at", "reason"])
-        statuses.follow(locked.message)
+        statuses.follow(message)
 
 
 def _defer_next(message_id: int) -> None:

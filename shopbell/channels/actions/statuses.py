@@ -12,6 +12,7 @@ from shopbell.core import clock
 from shopbell.core.actor import SYSTEM, Actor
 from shopbell.core.sentences import clip
 from shopbell.customers.actions.suppression import forget_soft_bounces
+from shopbell.tickets.actions import rows
 from shopbell.tickets.actions.delivery import set_state
 from shopbell.tickets.models import Message
 
@@ -58,6 +59,7 @@ def part_of(account: ChannelAccount, update: StatusUpdate) -> OutgoingPart | Non
 @transaction.atomic
 def change(part: OutgoingPart, status: Status, *, code: str = "", reason: str = "") -> OutgoingPart:
     """Move a part to the later of its status and this one, and its message with it."""
+    message = rows.lock_message(part.message)
     locked = OutgoingPart.objects.select_for_update(no_key=True).get(pk=part.pk)
     before = _STATUS_OF.get(_State(locked.state))
     if before is None:
@@ -70,7 +72,7 @@ def change(part: OutgoingPart, status: Status, *, code: str = "", reason: str = 
         if after in (Status.SENT, Status.DELIVERED, Status.READ) and locked.sent_at is None:
             locked.sent_at = clock.now()
         locked.save(update_fields=["state", "code", "reason", "sent_at"])
-        message = follow(locked.message)
+        message = follow(message)
         contact = message.thread.contact if message.thread else None
         if after in _ARRIVED and contact and contact.scheme == "email":
             forget_soft_bounces(contact.value)

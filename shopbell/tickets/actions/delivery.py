@@ -24,9 +24,7 @@ def set_state(
     by: Actor = SYSTEM,
 ) -> Message:
     """Note the state of an outgoing message; a failed one brings its ticket back, open and due."""
-    if Message.State.FAILED in (state, message.state):
-        rows.lock_number(message.ticket_id)  # before its message, as whoever moves messages between tickets
-    locked = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("thread").get(pk=message.pk)
+    locked = rows.lock_message(message)
     if (locked.state, locked.reason) == (state, reason) and external_id in ("", locked.external_id):
         return locked
     had_failed = locked.state == Message.State.FAILED

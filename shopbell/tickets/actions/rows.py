@@ -1,10 +1,10 @@
-"""Locking a ticket and keeping its counters: every action that changes a ticket goes through here."""
+"""Locking a ticket and its messages, and keeping its counters: whoever changes a ticket goes through here."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from shopbell.tickets.models import Tally, Ticket
+from shopbell.tickets.models import Message, Tally, Ticket
 
 Cell = tuple[int, int | None, str]
 
@@ -27,6 +27,23 @@ def lock_number(number: int) -> Ticket:
     locked = Ticket.objects.select_for_update(no_key=True).get(pk=number)
     while locked.merged_into_id:
         locked = Ticket.objects.select_for_update(no_key=True).get(pk=locked.merged_into_id)
+    return locked
+
+
+def lock_message(message: Message, *related: str) -> Message:
+    """The message's row, locked after its ticket's, with its thread, its ticket and what else is asked for.
+
+    Ticket, message, part of a message: whoever locks several of these locks them in this order.
+    """
+    wanted = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("thread", *related)
+    home = message.ticket_id
+    while True:
+        ticket = lock_number(home)
+        if locked := wanted.filter(pk=message.pk, ticket__in={home, ticket.pk}).order_by().first():
+            break
+        home = Message.objects.values_list("ticket_id", flat=True).get(pk=message.pk)  # it was moved meanwhile
+    if ticket.pk == locked.ticket_id and "ticket" not in locked._state.fields_cache:
+        locked.ticket = ticket
     return locked
 
 

@@ -24,8 +24,8 @@ def take_back(message: Message, *, by: Actor) -> Message:
 
     The caller has locked the ticket and made sure that nothing leaves.
     """
-    ticket = rows.lock_number(message.ticket_id)
-    message = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("thread").get(pk=message.pk)
+    message = rows.lock_message(message)
+    ticket = message.ticket
     before = ticket.cell
     message.state, message.is_taken_back = Message.State.CANCELLED, True
     message.save(update_fields=["state", "is_taken_back"])
