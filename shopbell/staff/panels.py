@@ -63,6 +63,13 @@ OWN_PAGES = [
         gettext_lazy("A passkey, or a code from your phone"),
         "shield-check",
     ),
+    Entry(
+        "notifications",
+        "notification_settings",
+        gettext_lazy("Notifications"),
+        gettext_lazy("What you hear of, and how"),
+        "bell",
+    ),
     Entry("sessions", "sessions", gettext_lazy("Sessions"), gettext_lazy("Where you are signed in"), "monitor"),
 ]
 SECURITY_PAGE = Entry(

@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from shopbell.core import clock
-from shopbell.staff.models import Agent, AgentSession
+from shopbell.staff.models import Agent, AgentSession, Notification, Preferences, Watch
 
 
 def anybody_can_sign_in() -> bool:
@@ -29,3 +29,18 @@ def open_sessions(agent: Agent) -> QuerySet[AgentSession]:
     """Where somebody is signed in now, the latest seen first."""
     alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
     return AgentSession.objects.filter(agent=agent, key__in=alive).order_by("-seen_at", "-pk")
+
+
+def preferences_of(agent: Agent) -> Preferences:
+    """How an agent wants to be told; the usual where they chose nothing."""
+    return Preferences.objects.filter(agent=agent).first() or Preferences(agent=agent)
+
+
+def unread_count(agent: Agent) -> int:
+    """What the bell says; a hundred is enough to know."""
+    return Notification.objects.filter(agent=agent, read_at=None, on_page=True)[:100].count()
+
+
+def is_watched(agent: Agent, ticket: int) -> bool:
+    """Whether this agent follows the ticket of that number."""
+    return Watch.objects.filter(agent=agent, ticket=ticket).exists()

@@ -3,6 +3,7 @@ from django.urls import path
 from shopbell.staff.views.agent import (
     audit,
     fields,
+    notifications,
     overview,
     people,
     profile,
@@ -61,5 +62,6 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<slug:public_id>/revoke/", tokens.revoke, name="token_revoke"),
+    path("notifications/", notifications.notifications, name="notification_settings"),
     path("availability/", profile.availability, name="availability"),
 ]

@@ -45,6 +45,7 @@ add_commands(
     _go("go-inbox", gettext_lazy("Go to the inbox"), "i", "inbox", "inbox"),
     _go("go-yours", gettext_lazy("Go to your tickets"), "y", "user", "queue", "yours"),
     _go("go-unassigned", gettext_lazy("Go to unassigned tickets"), "u", "inbox", "queue", "unassigned"),
+    _go("go-notifications", gettext_lazy("Go to your notifications"), "n", "bell", "notifications"),
     _go("go-customers", gettext_lazy("Go to the customers"), "c", "users", "customers"),
     _go("go-settings", gettext_lazy("Go to the settings"), "s", "settings", "settings"),
     Command(
@@ -108,6 +109,7 @@ add_commands(
     _in_ticket("solve", gettext_lazy("Solve"), "e", "check", '#ticket-head form.wide-only [value="solved"]', 17),
     _in_ticket("spam", gettext_lazy("Mark as spam"), "#", "shield-alert", '[name="spam"][value="yes"]', 18),
     _in_ticket("merge", gettext_lazy("Merge with another ticket"), "m", "merge", '[data-dialog][data-key="m"]', 19),
+    _in_ticket("watch", gettext_lazy("Watch, or stop watching"), "w", "eye", '#more-menu [name="watch"]', 20),
     Command("back", gettext_lazy("Back to the list"), "ticket", ("u",), "chevron-left", press="[data-back]", order=30),
     Command(
         "earlier",

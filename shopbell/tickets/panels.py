@@ -14,6 +14,7 @@ from shopbell.core.commands import commands_for, commands_of
 from shopbell.core.slots import slot
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent, Team
+from shopbell.staff.queries import unread_count
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.queries import Queue, counts, find_queue, queues, teams_of
 from shopbell.tickets.queries.counting import FRESH
@@ -92,6 +93,14 @@ def inbox_tab(request: HttpRequest, **context: Any) -> str:
         {"desk": desk_queues(request), "section": context.get("section", "")},
         request=request,
     )
+
+
+@slot("desk.nav", order=12)
+def bell(request: HttpRequest, **context: Any) -> str:
+    agent = request.user
+    assert isinstance(agent, Agent)
+    known = {"unread": unread_count(agent), "section": context.get("section", "")}
+    return render_to_string("tickets/agent/_bell_part.html", known, request=request)
 
 
 @slot("desk.end", order=10)

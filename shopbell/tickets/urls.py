@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, bulk, inbox, mentions, merging, palette, properties, saved, search, ticket
+from shopbell.tickets.views.agent import answer, bulk, inbox, mentions, merging, notifications, palette, properties, saved, search, ticket
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("palette/", palette.palette, name="palette"),
     path("palette/found/", palette.palette_found, name="palette_found"),
     path("tickets/<int:pk>/mentions/", mentions.mentions, name="mentions"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/bell/", notifications.bell, name="bell"),
+    path("notifications/read/", notifications.all_read, name="notifications_read"),
+    path("tickets/<int:pk>/watching/", notifications.watching, name="watching"),
     path("keys/", palette.keys, name="keys"),
     path("keys/choice/", palette.keys_choice, name="keys_choice"),
     path("tickets/<int:pk>/", ticket.ticket, name="ticket"),

@@ -1,6 +1,7 @@
 """Who helps: agents, teams, roles and keys."""
 
 from shopbell.staff.models.agents import Agent, Role, Sight, Team
+from shopbell.staff.models.notifications import Notification, Preferences, Watch
 from shopbell.staff.models.security import (
     SHORTEST_PASSWORD,
     AgentSession,
@@ -20,9 +21,12 @@ __all__ = [
     "AuditExport",
     "Capacity",
     "IdentityProvider",
+    "Notification",
+    "Preferences",
     "Role",
     "Sight",
     "SignInRules",
     "Team",
+    "Watch",
     "all_scopes",
 ]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from shopbell.core import clock
+from shopbell.staff.actions.notifications import mark_read
 from shopbell.staff.permissions import may_answer
-from shopbell.staff.queries import colleagues_in
+from shopbell.staff.queries import colleagues_in, is_watched
 from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.tickets.actions.reading import read_by_agent
 from shopbell.tickets.base import routes
@@ -83,6 +84,7 @@ def reading(request: AgentRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     if seen := found.messages.filter(public_id=request.POST.get("seen", "")).first():
         read_by_agent(found, agent=request.user, seen=seen)
+        mark_read(request.user, ticket=found.pk)
     return HttpResponse(status=204)
 
 
@@ -96,6 +98,7 @@ def head_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
         "statuses": Ticket.Status,
         "offered": offered(found, others_of(found, request.user)),
         "snoozes": snooze_offers(timezone.get_current_timezone()),
+        "is_watched": is_watched(request.user, found.pk),
         "may_answer": may_answer(request.user),
     }
 
