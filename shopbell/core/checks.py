@@ -121,13 +121,13 @@ def disk() -> Iterator[Finding]:
     yield Finding(_("Disk"), level, words, "" if level == OK else advice)
 
 
-@check("keys", gettext_lazy("Keys"), order=45)
+@check("keys", gettext_lazy("Key files"), order=45)
 def keys() -> Iterator[Finding]:
     folder = settings.DATA / "keys"
     open_to_others = [path.name for path in folder.glob("*") if path.stat().st_mode & 0o077]
     if open_to_others:
         yield Finding(
-            _("Keys"),
+            _("Key files"),
             LOOK,
             _("Other accounts of this machine can read {files}").format(files=", ".join(sorted(open_to_others))),
             _("Run: chmod 600 {folder}/*").format(folder=folder),

@@ -152,7 +152,7 @@ class AuditForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     subject = forms.CharField(label=gettext_lazy("On what"), required=False, max_length=80)
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

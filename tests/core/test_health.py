@@ -86,9 +86,9 @@ def test_keys_that_others_can_read(tmp_path: object) -> None:
     key = folder / "a_key"
     key.write_text("secret")
     key.chmod(0o644)
-    assert said("Keys") == [(LOOK, "Other accounts of this machine can read a_key")]
+    assert said("Key files") == [(LOOK, "Other accounts of this machine can read a_key")]
     key.chmod(0o600)
-    assert said("Keys") == []
+    assert said("Key files") == []
     key.unlink()
 
 

@@ -80,8 +80,8 @@ def test_python_and_both_kinds_of_templates_are_collected() -> None:
     assert "channels/templates/channels/customer/letter.html" in dict(found["Write to us"].locations)
     assert "staff/templates/staff/mail/password_link.txt" in dict(found["Hello %(name)s,"].locations)
     assert "project/django_templates/mfa/totp/activate_form.html" in dict(found["Code from the app"].locations)
-    codes = found["%(left)s code is left for a day without the phone."]
-    assert codes.id[1] == "%(left)s codes are left for a day without the phone."
+    codes = found["%(left)s code is left for a day without them."]
+    assert codes.id[1] == "%(left)s codes are left for a day without them."
 
 
 def test_django_templates_of_any_shape_are_read() -> None:
