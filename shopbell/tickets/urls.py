@@ -1,6 +1,21 @@
 from django.urls import path
 
-from shopbell.tickets.views.agent import answer, bulk, inbox, mentions, merging, notifications, palette, properties, saved, search, ticket
+from shopbell.tickets.views.agent import (
+    answer,
+    bulk,
+    draft,
+    forwarding,
+    inbox,
+    mentions,
+    merging,
+    notifications,
+    palette,
+    properties,
+    saved,
+    scheduled,
+    search,
+    ticket,
+)
 from shopbell.tickets.views.files import file
 
 urlpatterns = [
@@ -38,6 +53,13 @@ urlpatterns = [
     path("tickets/<int:pk>/sidebar/", ticket.sidebar, name="ticket_sidebar"),
     path("tickets/<int:pk>/reading/", ticket.reading, name="reading"),
     path("tickets/<int:pk>/replies/", answer.replies, name="replies"),
+    path("tickets/<int:pk>/draft/", draft.draft, name="draft"),
+    path("tickets/<int:pk>/recipients/", forwarding.recipients, name="recipients"),
+    path("tickets/<int:pk>/forward/", forwarding.forward, name="forwarding"),
+    path("tickets/<int:pk>/scheduled/", scheduled.plans, name="plans"),
+    path("scheduled/<slug:public_id>/time/", scheduled.time, name="plan_time"),
+    path("scheduled/<slug:public_id>/sending/", scheduled.sending, name="plan_sending"),
+    path("scheduled/<slug:public_id>/withdrawal/", scheduled.withdrawal, name="plan_withdrawal"),
     path("tickets/<int:pk>/files/", answer.files, name="uploads"),
     path("tickets/<int:pk>/assignment/", properties.assignment, name="assignment"),
     path("tickets/<int:pk>/status/", properties.status, name="status"),

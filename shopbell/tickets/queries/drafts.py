@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from shopbell.staff.models import Agent
 from shopbell.tickets.models import Attachment, Draft, Ticket
+
+MOST_OTHERS = 5
 
 
 def topic_of(ticket: Ticket, agent: Agent) -> str:
@@ -24,11 +27,23 @@ def draft_of(ticket: Ticket, agent: Agent, way: str) -> Draft | None:
 
 def drafts_for(ticket: Ticket, agent: Agent) -> dict[str, dict[str, Any]]:
     """Both drafts as the composer's script takes them, by way."""
-    found = {way: draft for way in Draft.Way.values if (draft := draft_of(ticket, agent, way))}
-    wanted = [key for draft in found.values() for key in draft.files]
+    return begun_on(ticket, agent)[0]
+
+
+def begun_on(ticket: Ticket, agent: Agent) -> tuple[dict[str, dict[str, Any]], list[Draft]]:
+    """An agent's drafts for the composer, by way; and those of colleagues who have begun to answer, latest first."""
+    of_ticket = Q(ticket=ticket) | Q(ticket__merged_into=ticket)
+    rows = Draft.objects.filter(of_ticket).select_related("agent").order_by("-updated_at")
+    found = sorted(rows, key=lambda draft: draft.ticket_id == ticket.pk)
+    mine = {draft.way: draft for draft in found if draft.agent_id == agent.pk}
+    others = [draft for draft in rows if draft.agent_id != agent.pk and draft.way == Draft.Way.REPLY]
+    wanted = [key for draft in mine.values() for key in draft.files]
     loose = Attachment.objects.filter(public_id__in=wanted, message=None, owner=Attachment.owner_of(agent))
     names = dict(loose.values_list("public_id", "name")) if wanted else {}
-    return {way: data_of(draft, names) for way, draft in found.items()}
+    return (
+        {way: data_of(draft, names) for way, draft in mine.items()},
+        [draft for draft in others if draft.text and draft.agent.is_active][:MOST_OTHERS],
+    )
 
 
 def data_of(draft: Draft, names: dict[str, str]) -> dict[str, Any]:
@@ -45,12 +60,9 @@ def data_of(draft: Draft, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def others_writing(ticket: Ticket, agent: Agent) -> list[Draft]:
-    """The colleagues who have begun an answer to the customer and not sent it, the latest first."""
-    begun = Draft.objects.filter(ticket=ticket, way=Draft.Way.REPLY).exclude(agent=agent).exclude(text="")
-    return list(begun.filter(agent__is_active=True).select_related("agent").order_by("-updated_at")[:5])
-
-
-def has_draft(agent: Agent) -> Exists:
-    """For lists of tickets: whether this agent has begun something there."""
-    return Exists(Draft.objects.filter(ticket=OuterRef("pk"), agent=agent))
+def mark_begun(agent: Agent, rows: Iterable[dict[str, Any]]) -> None:
+    """Say in each row of a list whether this agent has begun something there."""
+    found = {row["id"]: row for row in rows}
+    begun = Draft.objects.filter(ticket__in=list(found), agent=agent).values_list("ticket_id", flat=True)
+    for number in begun if found else ():
+        found[number]["is_begun"] = True

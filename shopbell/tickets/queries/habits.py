@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q
+
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent
 from shopbell.tickets.models import Habits, Signature
@@ -29,12 +31,12 @@ def signatures(owner: Agent | Shop) -> dict[str, str]:
 
 def signature(agent: Agent, shop: Shop, language: str) -> str:
     """What stands under their mail in this language: the agent's own lines, then the shop's; restricted Markdown."""
-    lines = [_in(signatures(owner), language) for owner in (agent, shop)]
-    return "\n\n".join(filter(None, (_filled(text, agent, shop) for text in lines)))
-
-
-def _in(texts: dict[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("", "")
+    rows = Signature.objects.filter(Q(agent=agent) | Q(shop=shop), language__in=("", language))
+    texts: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    for row in rows:
+        texts[row.agent_id is not None][row.language] = row.text
+    lines = (_filled(texts[of_agent].get(language) or texts[of_agent].get("", ""), agent, shop) for of_agent in texts)
+    return "\n\n".join(filter(None, lines))
 
 
 def _filled(text: str, agent: Agent, shop: Shop) -> str:

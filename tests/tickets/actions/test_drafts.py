@@ -5,7 +5,7 @@ from shopbell.tickets.actions import attachments, drafts, merging, messages
 from shopbell.tickets.actions.drafts import Written
 from shopbell.tickets.errors import WrittenElsewhere
 from shopbell.tickets.models import Attachment, Draft, Ticket
-from shopbell.tickets.queries.drafts import draft_of, drafts_for, others_writing
+from shopbell.tickets.queries.drafts import begun_on, draft_of, drafts_for
 
 
 def _save(ticket: Ticket, agent: Agent, text: str, *, known: int, device: str = "desk", **more: object) -> Draft | None:
@@ -62,7 +62,7 @@ def test_answer_and_note_are_kept_apart(ticket: Ticket, alice: Agent, bob: Agent
         "reply": "Alice reply",
         "note": "Alice note",
     }
-    assert [draft.agent for draft in others_writing(ticket, alice)] == [bob]
+    assert [draft.agent for draft in begun_on(ticket, alice)[1]] == [bob]
     drafts.discard(ticket, agent=alice, way="note")
     assert set(drafts_for(ticket, alice)) == {"reply"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -58,6 +59,17 @@ def withdraw(request: AgentRequest, public_id: str) -> HttpResponse:
     message = find(request, public_id)
     giving_up.withdraw(message, by=request.user.actor)
     return _done(request, message, _("Withdrawn."))
+
+
+@require_POST
+@requires(may_answer)
+def undo(request: AgentRequest, public_id: str) -> HttpResponse:
+    """Take back what one has sent oneself, as long as nothing has left."""
+    message = find(request, public_id)
+    if message.agent_id != request.user.pk:
+        raise PermissionDenied
+    giving_up.undo(message, by=request.user.actor)
+    return _done(request, message, _("Taken back. Your text is in the field again."))
 
 
 def _unknown(message: Message) -> list[OutgoingPart]:

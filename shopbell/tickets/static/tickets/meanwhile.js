@@ -4,7 +4,7 @@
 export class Meanwhile {
   constructor(host, form, { isEmpty, channel }) {
     Object.assign(this, { form, isEmpty, channel });
-    this.dialog = host.querySelector("dialog");
+    this.dialog = host.querySelector("dialog[data-meanwhile]");
     this.ours = this.now.ours;
   }
 

@@ -18,7 +18,7 @@ from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, desk
 from shopbell.tickets.panels import DeskQueues, desk_queues
 from shopbell.tickets.queries import Page, Queue, find_queue
-from shopbell.tickets.queries.drafts import begun_in
+from shopbell.tickets.queries.drafts import mark_begun
 from shopbell.tickets.queries.filters import UnknownValue
 from shopbell.tickets.queries.narrowing import chips, filters_in, panel, text_of
 from shopbell.tickets.queries.pages import ORDERS
@@ -82,6 +82,7 @@ def list_context(request: AgentRequest, key: str = "") -> dict[str, Any]:
         trouble = _(error.sentence).format(key=error.key, value=error.value)
     except TooManyHits:
         trouble = _("That took too long. Another word, or a filter like status:open, makes it quick.")
+    mark_begun(desk.agent, page.rows)
     text = " ".join(one.written for one in filters)
     return {
         "desk": desk,
@@ -89,7 +90,6 @@ def list_context(request: AgentRequest, key: str = "") -> dict[str, Any]:
         "order": order,
         "is_search": is_worded(queue),
         "page": page,
-        "begun": begun_in(desk.agent, page.rows),
         "trouble": trouble,
         "filters_text": text,
         "kept": {key: value for key, value in (("f", text), ("order", order)) if value and value != queue.order},

@@ -14,6 +14,7 @@ from shopbell.core.search import TooManyHits
 from shopbell.staff.request import AgentRequest, desk
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.queries.completion import suggestions
+from shopbell.tickets.queries.drafts import mark_begun
 from shopbell.tickets.queries.filters import FILTERS, UnknownValue
 from shopbell.tickets.queries.search import Found, search, understood
 
@@ -48,6 +49,7 @@ def search_context(request: AgentRequest) -> dict[str, Any]:
         trouble = _(error.sentence).format(key=error.key, value=error.value)
     except TooManyHits:
         trouble = _("That took too long. Another word, or a filter like status:open, makes it quick.")
+    mark_begun(request.user, found.rows)
     return {
         "desk": desk_queues(request),
         "text": text,

@@ -16,11 +16,15 @@ from shopbell.staff.queries import colleagues_in, is_watched
 from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.tickets.actions.reading import read_by_agent
 from shopbell.tickets.base import routes
-from shopbell.tickets.forms import snooze_offers
+from shopbell.tickets.forms import later_offers, snooze_offers
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.queries import conversation, figures, last_words, linked_tickets
+from shopbell.tickets.queries.drafts import begun_on
+from shopbell.tickets.queries.habits import habits_of, signature
 from shopbell.tickets.queries.merging import offered, others_of, root_number
+from shopbell.tickets.queries.recipients import recipients_of
+from shopbell.tickets.queries.scheduled import planned_for
 from shopbell.tickets.views.agent.inbox import list_context
 from shopbell.tickets.views.agent.search import search_context
 
@@ -104,8 +108,22 @@ def head_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
 
 
 def composer_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
-    """What the composer needs: the ways to answer, and the last message that was there when it was shown."""
-    return {"ticket": found, "ways": routes(found), "last": last_words(found), "may_answer": may_answer(request.user)}
+    """What the composer needs: the ways to answer, what was begun, and the last message that was there when shown."""
+    me, habits, ways = request.user, habits_of(request.user), routes(found)
+    drafts, others = begun_on(found, me)
+    language = found.shop.language_for(found.language or (found.customer.language if found.customer else ""))
+    return {
+        "ticket": found,
+        "ways": ways,
+        "last": last_words(found),
+        "may_answer": may_answer(me),
+        "recipients": recipients_of(ways, reply_all=habits.reply_all),
+        "drafts": drafts,
+        "others": others,
+        "signature": signature(me, found.shop, language) if any(way.is_mail for way in ways) else "",
+        "laters": later_offers(timezone.get_current_timezone(), found.customer),
+        "now": clock.now(),
+    }
 
 
 def talk_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
@@ -121,6 +139,7 @@ def talk_context(request: AgentRequest, found: Ticket) -> dict[str, Any]:
         "show": _show(request),
         "now": clock.now(),
         "may_answer": may_answer(request.user),
+        "planned": planned_for(found),
     }
 
 
