@@ -118,6 +118,10 @@ def _customer_note(world: World) -> list[Any]:
     return [*_customer(world), world.note.public_id]
 
 
+def _view(world: World) -> list[Any]:
+    return [world.view.public_id]
+
+
 def _shop(world: World) -> list[Any]:
     return [world.shop.public_id]
 
@@ -196,6 +200,19 @@ TABLE: dict[str, Entry] = {
     "customer_history": Entry(_seen(404), _customer),
     "customer_merging": Entry(_answers(200), _customer),
     "customer_unmerging": Entry(_answers(404), lambda w: [*_customer(w), "no-such-merge"], _form()),
+    "customer_privacy": Entry(_roles(302, 200, 200, 403, 403, 403, 403, 403, 403), _customer),
+    "customer_export": Entry(_admins(302), _customer, _form()),
+    "customer_export_download": Entry(_admins(404), lambda w: [*_customer(w), "no-such-export"]),
+    "customer_erasure": Entry(_admins(302), _customer, _form(basis="asked")),
+    "customer_erasure_confirm": Entry(_admins(404), lambda w: [*_customer(w), "no-such-erasure"], _form()),
+    "customer_erasure_withdraw": Entry(_admins(404), lambda w: [*_customer(w), "no-such-erasure"], _form()),
+    "customer_certificate": Entry(_admins(404), lambda w: [*_customer(w), "no-such-erasure"]),
+    "customer_hold": Entry(_admins(302), _customer, _form(reason="Tax", until="", tickets="1042")),
+    "customer_hold_lift": Entry(_admins(404), lambda w: [*_customer(w), "no-such-hold"], _form()),
+    "keeping": Entry(_admins()),
+    "keeping_of": Entry(
+        _admins(302), _shop, _form(raw_days="30", erasure_wait_days="7", export_days="7", backup_days="30")
+    ),
     "customer_consent": Entry(
         _answers(302), _customer, _form(purpose="surveys", is_given="yes", source="form", wording="1")
     ),

@@ -45,3 +45,19 @@ class MergedFurther(Refused):
 
 class MergeUndone(Refused):
     sentence: ClassVar[str] = gettext_noop("This merge was taken back already.")
+
+
+class ErasureUnderWay(Refused):
+    sentence: ClassVar[str] = gettext_noop("They are being erased already, or are erased.")
+
+
+class SecondPersonNeeded(Refused):
+    sentence: ClassVar[str] = gettext_noop("Somebody else has to confirm it than the one who asked.")
+
+
+class ErasureOver(Refused):
+    sentence: ClassVar[str] = gettext_noop("This erasure is done or was withdrawn.")
+
+
+class ExportGone(Refused):
+    sentence: ClassVar[str] = gettext_noop("This export cannot be downloaded any more. Make a new one.")

@@ -111,3 +111,67 @@ class CustomersUnmerged(Fact):
     merge: int
     source: int
     target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureRequested(Fact):
+    name: ClassVar[str] = "erasure.requested"
+    sentence: ClassVar[str] = gettext_noop("{by} asked for the customer to be erased")
+    erasure: int
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureConfirmed(Fact):
+    name: ClassVar[str] = "erasure.confirmed"
+    sentence: ClassVar[str] = gettext_noop("{by} confirmed the erasure")
+    erasure: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureWithdrawn(Fact):
+    name: ClassVar[str] = "erasure.withdrawn"
+    sentence: ClassVar[str] = gettext_noop("{by} withdrew the erasure")
+    erasure: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerErased(Fact):
+    name: ClassVar[str] = "customer.erased"
+    sentence: ClassVar[str] = gettext_noop("What was known of the customer was erased")
+    erasure: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldPlaced(Fact):
+    name: ClassVar[str] = "hold.placed"
+    sentence: ClassVar[str] = gettext_noop("{by} noted that something must be kept by law")
+    hold: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(Fact):
+    name: ClassVar[str] = "hold.lifted"
+    sentence: ClassVar[str] = gettext_noop("{by} noted that nothing must be kept by law any more")
+    hold: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRequested(Fact):
+    name: ClassVar[str] = "customer_export.requested"
+    sentence: ClassVar[str] = gettext_noop("{by} asked for all that is kept about the customer")
+    export: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportDownloaded(Fact):
+    name: ClassVar[str] = "customer_export.downloaded"
+    sentence: ClassVar[str] = gettext_noop("{by} downloaded all that is kept about the customer")
+    export: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyRulesChanged(Fact):
+    name: ClassVar[str] = "privacy_rules.changed"
+    sentence: ClassVar[str] = gettext_noop("{by} changed how long data is kept")
+    fields: list[str]

@@ -69,7 +69,7 @@ class World:
             "role": self.role.public_id,
             "field": self.field.public_id,
             "note": self.note.public_id,
-            "merge": "no-such-merge",
+            **dict.fromkeys(("merge", "export", "erasure", "hold"), "no-such-thing"),
             "day": f"{self.holiday.day}",
         }
 
@@ -146,6 +146,19 @@ TABLE: dict[str, Entry] = {
     "GET /customers/{customer}/merges": Entry(SEEN),
     "POST /customers/{customer}/merges": Entry((404, 404, 404, 403), _says(source="nobody")),
     "DELETE /customers/{customer}/merges/{merge}": Entry((404, 404, 404, 403)),
+    "GET /customers/{customer}/exports": Entry(ADMINS),
+    "POST /customers/{customer}/exports": Entry(_created(ADMINS, 202)),
+    "POST /customers/{customer}/exports/{export}/download": Entry((404, 403, 403, 403)),
+    "GET /customers/{customer}/erasures": Entry(ADMINS),
+    "POST /customers/{customer}/erasures": Entry(_created(ADMINS), _says(basis="asked")),
+    "PUT /customers/{customer}/erasures/{erasure}/confirmation": Entry((404, 403, 403, 403)),
+    "DELETE /customers/{customer}/erasures/{erasure}": Entry((404, 403, 403, 403)),
+    "GET /customers/{customer}/holds": Entry(ADMINS),
+    "POST /customers/{customer}/holds": Entry(_created(ADMINS), _says(reason="Tax")),
+    "DELETE /customers/{customer}/holds/{hold}": Entry((404, 403, 403, 403)),
+    "GET /shops/{shop}/retention": Entry(ADMINS),
+    "PUT /shops/{shop}/retention": Entry(ADMINS, _says(raw_days=30)),
+    "GET /retention/dry-run": Entry(ADMINS),
     "GET /customers/{customer}/consents": Entry(SEEN),
     "POST /customers/{customer}/consents": Entry(
         _created(WRITTEN), _says(purpose="surveys", is_given=True, source="form")

@@ -73,13 +73,13 @@ def unmerge(merge: CustomerMerge, *, by: Actor) -> Customer:
     _lock(merge.source, merge.target)
     merge = CustomerMerge.objects.select_for_update(of=("self",)).select_related("source", "target").get(pk=merge.pk)
     source, target = merge.source, merge.target
-    if merge.undone_at:
+    if merge.undone_at or target.is_erased:
         raise MergeUndone
     if target.merged_into_id:
         raise MergedFurther
     source.merged_into = None
     source.save(update_fields=["merged_into"])
-    for holding in holdings():
+    for holding in reversed(holdings()):
         if holding.kind in merge.moved:
             holding.move_back(merge.moved[holding.kind], source=source, target=target)
     _give_fields_back(target, merge.changed)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from shopbell.customers.base import Holding
+from django.utils.translation import gettext_lazy
+
+from shopbell.customers.base import Erased, Held, Holding, Portion, rows_of
 from shopbell.customers.models import Customer, Identity
 
 
@@ -12,8 +14,9 @@ class Identities(Holding):
     """Addresses, numbers, accounts, and the keys of browsers."""
 
     kind = "identities"
+    label = gettext_lazy("Addresses and accounts")
     models = ("customers.Identity",)
-    order = 10
+    order = 80
 
     def move(self, source: Customer, target: Customer) -> Any:
         moved = list(source.identities.values_list("pk", flat=True))
@@ -22,3 +25,15 @@ class Identities(Holding):
 
     def move_back(self, moved: Any, *, source: Customer, target: Customer) -> None:
         Identity.objects.filter(pk__in=moved, customer=target).update(customer=source)
+
+    def export(self, customer: Customer) -> Portion:
+        known = customer.identities.all()
+        return Portion({"identities": rows_of(known, without=("id", "customer", "scope", "verifier", "added_by"))})
+
+    def erase(self, customer: Customer, held: Held) -> Erased:
+        """Those over which a held conversation runs stay with it; nothing else names any, the tickets were first."""
+        kept = customer.identities.filter(threads__isnull=False).distinct()
+        stays = list(kept.values_list("pk", flat=True))
+        number, _by_model = customer.identities.exclude(pk__in=stays).delete()
+        why = [{"what": "customers.Identity", "number": len(stays), "why": "hold"}] if stays else []
+        return Erased({"customers.Identity": number}, kept=why)

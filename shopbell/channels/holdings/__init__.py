@@ -1,0 +1,1 @@
+"""What channels keep about a customer."""

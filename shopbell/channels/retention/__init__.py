@@ -1,0 +1,1 @@
+"""What channels keep for a time only."""

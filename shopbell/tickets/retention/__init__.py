@@ -1,0 +1,1 @@
+"""What tickets keep for a time only."""
