@@ -174,6 +174,8 @@ class TimeForm(forms.Form):
         self.customer = customer
 
     def clean_at(self) -> datetime:
+        if self.cleaned_data["at"] == "own":
+            self.cleaned_data["at"] = self.data.get("own", "")
         return moment(self.cleaned_data["at"], later_offers(timezone.get_current_timezone(), self.customer))
 
 

@@ -23,6 +23,7 @@ class ForwardForm extends HTMLElement {
     if (!answer.ok) { this.fail(answer.data); return; }
     this.closest("dialog").close();
     const { wUndo: undo, wLate: late, wForwarded: sent } = document.querySelector("reply-form").dataset;
+    document.querySelector("reply-form").meanwhile.read(answer.data.message);
     offerUndo(answer.data.undo, { undo, late, sent });
     document.body.dispatchEvent(new CustomEvent("ticket-changed"));
   }

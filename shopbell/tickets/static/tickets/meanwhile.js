@@ -6,12 +6,13 @@ export class Meanwhile {
     Object.assign(this, { form, isEmpty, channel });
     this.dialog = host.querySelector("dialog[data-meanwhile]");
     this.ours = this.now.ours;
+    this.known = new Set([this.seen]); // what was read stays read, also when something after it was taken back
   }
 
   get now() { return this.form.querySelector("[data-last]").dataset; }
   get seen() { return this.form.elements.seen.value; }
-  set seen(id) { this.form.elements.seen.value = id; }
-  get author() { return this.now.last && this.now.last !== this.seen ? this.now.author : ""; }
+  set seen(id) { this.form.elements.seen.value = id; this.known.add(id); }
+  get author() { return this.now.last && !this.known.has(this.now.last) ? this.now.author : ""; }
 
   /** After every change of the ticket: a chat's next line is read where it appears, everything else is asked about. */
   look() {
