@@ -23,7 +23,9 @@ from shopbell.core.actor import SYSTEM
 from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent, Team
+from shopbell.tickets.actions.forwarding import forward
 from shopbell.tickets.actions.status import set_status
+from shopbell.tickets.base import Envelope
 from shopbell.tickets.models import Attachment, Message, Participant, Ticket, TicketLink
 from tests.channels.conftest import a_mail
 
@@ -531,3 +533,44 @@ def test_a_bomb_in_an_attachment_is_kept_as_it_came_and_never_unpacked(arrive: A
     with default_storage.open(file.path) as stored:
         assert stored.read() == packed.getvalue()
     assert peak < 20_000_000
+
+
+def _outside(first: Message, alice: Agent, run_jobs: Callable[[], int]) -> Message:
+    """The ticket, forwarded to a depot; gives that mail."""
+    ticket = first.ticket
+    envelope = Envelope(to=[("depot@carrier.example", "Depot")])
+    sent = forward(ticket, forwarded=[first], envelope=envelope, text="Where is it?", agent=alice)
+    run_jobs()
+    return Message.objects.select_related("thread").get(pk=sent.pk)
+
+
+@pytest.mark.parametrize("by", ["token", "reply", "number"])
+def test_whom_we_asked_answers_into_their_own_talk(
+    first: Message, alice: Agent, arrive: Arrive, run_jobs: Callable[[], int], by: str
+) -> None:
+    asked = _outside(first, alice, run_jobs)
+    payload = OutgoingPart.objects.get(message=asked).payload
+    how = {
+        "token": {"to": payload["reply_to"]},
+        "reply": {"in_reply_to": payload["message_id"]},
+        "number": {"subject": f"Re: [#{first.ticket_id}]"},
+    }[by]
+    arrive(a_mail(**{"from": "depot@carrier.example", "body": "On the van", **how}))
+    answer = Message.objects.get(text="On the van")
+    assert (answer.ticket, answer.thread) == (first.ticket, asked.thread)
+    assert Ticket.objects.get(pk=first.ticket_id).customer == first.customer
+
+
+def test_neither_gets_into_the_others_talk(
+    first: Message, alice: Agent, arrive: Arrive, run_jobs: Callable[[], int]
+) -> None:
+    asked = _outside(first, alice, run_jobs)
+    assert asked.thread is not None
+    arrive(a_mail(**{"from": "depot@carrier.example", "in_reply_to": first.external_id, "body": "Guessed"}))
+    arrive(a_mail(in_reply_to=asked.external_id, body="Found out"))
+    for text in ("Guessed", "Found out"):
+        beside = Message.objects.get(text=text).ticket
+        assert beside != first.ticket
+        assert TicketLink.objects.get(ticket=beside).other == first.ticket
+    arrive(a_mail(subject=f"Once more [#{first.ticket_id}]", body="From Mia herself"))
+    assert Message.objects.get(text="From Mia herself").thread == first.thread
