@@ -16,7 +16,7 @@ from shopbell.core.actor import Actor
 from shopbell.core.events import Fact, facts
 from shopbell.core.models import Event
 from shopbell.staff.models import Agent, Team
-from shopbell.tickets.events import TicketMerged, TicketTagged, TicketUnmerged
+from shopbell.tickets.events import TicketMerged, TicketSplit, TicketTagged, TicketUnmerged, TicketUnsplit
 from shopbell.tickets.models import Message, Move, Thread, Ticket, TicketLink
 
 PAGE = 50
@@ -24,14 +24,14 @@ _LOOK_BACK = 50
 # Said by the messages themselves, or too small to tell.
 _SILENT = {"message.received", "message.sent", "message.state_changed", "note.added", "ticket.read", "thread.read"}
 # Recorded with both tickets of a merge; where both are shown, told once.
-_OF_BOTH = {TicketMerged.name, TicketUnmerged.name}
+_OF_BOTH = {TicketMerged.name, TicketUnmerged.name, TicketSplit.name, TicketUnsplit.name}
 
 
 @dataclass(frozen=True)
 class Entry:
     """One line of the conversation: a message, an event's sentence, or the divider where a thread begins.
 
-    `undo` is the ticket whose merge the line tells of, while it can be taken back.
+    `undo` is the ticket whose merge or split the line tells of, while it can be taken back.
     """
 
     at: datetime
@@ -155,7 +155,8 @@ def _events(ticket: Ticket, *, since: datetime | None) -> list[Entry]:
     merged = _merged(ticket, rows)
     if merged:
         rows = sorted([*rows, *_rows(list(merged.values()), since=since)], key=lambda row: row.pk)
-        rows = [row for row in rows if row.name not in _OF_BOTH or row.data["target"] == row.subject_id]
+        rows = list({(row.name, row.data["move"]) if row.name in _OF_BOTH else row.pk: row for row in rows}.values())
+    undo = merged | _split(rows)
     names = _names(rows)
     known = facts()
     return [
@@ -163,7 +164,7 @@ def _events(ticket: Ticket, *, since: datetime | None) -> list[Entry]:
             row.at,
             sentence=_say(_sentence(known[row.name], row), row, names),
             name=row.name,
-            undo=merged.get(row.data.get("move", 0), 0) if row.name == TicketMerged.name else 0,
+            undo=undo.get(row.data["move"], 0) if row.name in (TicketMerged.name, TicketSplit.name) else 0,
         )
         for row in rows
         if row.name in known
@@ -193,8 +194,12 @@ def _merged(ticket: Ticket, rows: list[Event]) -> dict[int, int]:
     return found
 
 
+def _split(rows: list[Event]) -> dict[int, int]:
+    """The tickets that were split off and not brought back, by move; asks only where the events tell of any."""
+    told = [row.data["move"] for row in rows if row.name == TicketSplit.name]
     if not told:
         return {}
+    return dict(Move.objects.filter(pk__in=told, undone_at=None).values_list("pk", "target_id"))
 
 
 def _names(events: Iterable[Event]) -> dict[str, str]:
