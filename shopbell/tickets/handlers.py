@@ -12,7 +12,7 @@ from shopbell.staff.events import AgentChanged, TeamChanged
 from shopbell.staff.models import Agent, Notification
 from shopbell.tickets.actions import scheduling
 from shopbell.tickets.actions.assignment import release
-from shopbell.tickets.actions.contact import count_contact
+from shopbell.tickets.actions.contact import count_later
 from shopbell.tickets.events import (
     MessageReceived,
     MessageStateChanged,
@@ -41,12 +41,6 @@ def release_of_team(event: Event, fact: TeamChanged) -> None:
         release(agent, by=event.by)
 
 
-@on(MessageReceived)
-def count_writer(event: Event, fact: MessageReceived) -> None:
-    """Lists of customers are sorted and filtered by when they wrote last."""
-    _count([event.subject_id])
-
-
 @on(TicketStatusChanged)
 def count_without_spam(event: Event, fact: TicketStatusChanged) -> None:
     """Only spam matters: it is neither a contact nor a ticket of theirs; taken back, the status is what it was."""
@@ -69,19 +63,19 @@ def count_unmerged(event: Event, fact: TicketUnmerged) -> None:
 @on(TicketRecognised)
 def count_recognised(event: Event, fact: TicketRecognised) -> None:
     """A ticket has found its customer."""
-    count_contact(filter(None, (fact.before, fact.customer)))
+    count_later.defer(customers=[key for key in (fact.before, fact.customer) if key])
 
 
 @on(CustomersMerged)
 def count_one(event: Event, fact: CustomersMerged) -> None:
     """What both wrote is one person's now."""
-    count_contact([fact.source, fact.target])
+    count_later.defer(customers=[fact.source, fact.target])
 
 
 @on(CustomersUnmerged)
 def count_two(event: Event, fact: CustomersUnmerged) -> None:
     """Each has their own again."""
-    count_contact([fact.source, fact.target])
+    count_later.defer(customers=[fact.source, fact.target])
 
 
 @on(MessageReceived)
@@ -146,4 +140,5 @@ def _seeing(people: QuerySet[Agent], ticket: Ticket) -> list[Agent]:
 
 def _count(tickets: list[int]) -> None:
     customers = Ticket.objects.filter(pk__in=tickets, customer__isnull=False).values_list("customer", flat=True)
-    count_contact(set(customers))
+    if found := sorted(set(customers)):
+        count_later.defer(customers=found)

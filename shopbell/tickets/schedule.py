@@ -7,7 +7,7 @@ from shopbell.core.jobs import every
 from shopbell.core.sweep import each
 from shopbell.customers.models import Customer
 from shopbell.tickets.actions import attachments, scheduling
-from shopbell.tickets.actions.contact import count_contact
+from shopbell.tickets.actions.contact import count_contact, written_lately
 from shopbell.tickets.actions.status import wake
 from shopbell.tickets.models import Scheduled, Ticket
 
@@ -49,8 +49,11 @@ def fold_tallies() -> None:
         )
 
 
-@every("*/5 * * * *", name="tickets.count_contacts")
+@every("* * * * *", name="tickets.count_contacts")
 def count_contacts() -> None:
-    """Count for customers whose contacts nobody has counted: of before there were these columns, or imported."""
+    """Count for those who wrote since the last look, and for those for whom nobody has ever counted.
+
+    By the clock and not at each message: many come at once, and lists of customers may be a minute late.
+    """
     uncounted = Customer.objects.filter(ticket_count=None).order_by("pk").values_list("pk", flat=True)[:_BATCH]
-    each(uncounted, lambda pk: count_contact([pk]), sweep="contacts")
+    each(sorted({*written_lately(), *uncounted}), lambda pk: count_contact([pk]), sweep="contacts")

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent
-from shopbell.tickets.actions.contact import count_contact
+from shopbell.tickets.actions.contact import count_contact, written_lately
 from shopbell.tickets.actions.status import set_spam
 from shopbell.tickets.models import Message
 from shopbell.tickets.schedule import count_contacts
@@ -12,8 +12,11 @@ def test_a_message_keeps_the_figures_and_spam_is_none(
     a_message: Callable[..., Message], run_jobs: Callable[[], int], alice: Agent
 ) -> None:
     first = a_message()
+    count_contacts()
     second = a_message(subject="Another thing")
-    run_jobs()
+    assert written_lately() == {second.customer_id}
+    count_contacts()
+    assert written_lately() == set()
     mia = Customer.objects.get()
     assert (mia.first_contact_at, mia.last_contact_at) == (first.created_at, second.created_at)
     assert (mia.last_message_id, mia.ticket_count) == (second.pk, 2)
