@@ -67,7 +67,7 @@ OWN_PAGES = [
         "notifications",
         "notification_settings",
         gettext_lazy("Notifications"),
-        gettext_lazy("What you hear of, and how"),
+        gettext_lazy("What the bell tells you"),
         "bell",
     ),
     Entry("sessions", "sessions", gettext_lazy("Sessions"), gettext_lazy("Where you are signed in"), "monitor"),

@@ -17,7 +17,7 @@ from shopbell.staff.request import AgentRequest, desk
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
 def notifications(request: AgentRequest) -> HttpResponse:
-    form = NotificationsForm(request.POST or None, instance=preferences_of(request.user))
+    form = NotificationsForm(request.POST if request.method == "POST" else None, instance=preferences_of(request.user))
     if request.method == "POST" and form.is_valid():
         prefer(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
