@@ -79,3 +79,22 @@ def test_keys_lead_from_list_to_ticket_and_back_and_can_be_switched_off(
     page.keyboard.press("Control+k")
     expect(page.get_by_role("combobox", name="Search or do")).to_be_focused()
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_a_colleague_is_called_by_keyboard_and_the_bell_rings(
+    house: House, sign_in: Callable[..., Page], alice: Agent, bob: Agent, ticket: Ticket
+) -> None:
+    page, other = sign_in(alice.email, f"/desk/tickets/{ticket.pk}/"), sign_in(bob.email, "/desk/notifications/")
+    expect(other.locator("html")).to_have_attribute("data-live", "on")
+    page.keyboard.press("n")
+    page.locator("#reply").press_sequentially("@bo")
+    expect(page.locator("#mention-options [aria-selected=true]")).to_contain_text(bob.name)
+    assert findings(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("#reply")).to_have_value(f"@{bob.name} ")
+    page.keyboard.type("look")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".msg.note .mention")).to_have_text(f"@{bob.name}")
+    expect(other.locator("nav .bell .count")).to_contain_text("1")
+    expect(other.locator(".told")).to_contain_text("mentions you")
+    assert findings(other) == []
