@@ -112,7 +112,7 @@ class Envelope:
         """As a message keeps them."""
         if self.to is None and self.cc is None and not self.bcc:
             return {}
-        chosen = {"to": self.to, "cc": self.cc, "bcc": self.bcc}
+        chosen = {"to": self.to, "cc": self.cc, "bcc": self.bcc or None}
         return {name: [list(person) for person in people] for name, people in chosen.items() if people is not None}
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy
 
 from shopbell.core import clock
 from shopbell.core.commands import commands_for, commands_of
+from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent, Team
+from shopbell.staff.permissions import may_answer
 from shopbell.staff.queries import unread_count
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.queries import Queue, counts, find_queue, queues, teams_of
@@ -21,6 +24,7 @@ from shopbell.tickets.queries.counting import FRESH
 from shopbell.tickets.queries.views import ViewQueue, as_queue, view_figures, views_of
 
 MOST_SHOWN = 50
+WRITING = Entry("writing", "writing", gettext_lazy("Writing"), gettext_lazy("Undo, copies, your signature"), "pen-line")
 
 
 @dataclass
@@ -125,3 +129,10 @@ def tickets_of_customer(request: HttpRequest, *, customer: Customer, **_: Any) -
     return render_to_string(
         "tickets/agent/_of_customer.html", {"tickets": found[:MOST_SHOWN], "now": clock.now()}, request=request
     )
+
+
+@slot("settings.nav", order=30)
+def writing_page(request: HttpRequest, **context: Any) -> str:
+    agent = request.user
+    assert isinstance(agent, Agent)
+    return links(request, [WRITING], **context) if context["group"] == "you" and may_answer(agent) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from ninja import Query, Router, Schema
@@ -99,6 +100,16 @@ def settlement(request: AgentRequest, message: str) -> Message:
 def withdrawal(request: AgentRequest, message: str) -> Message:
     """While it waits, has failed or is held back."""
     giving_up.withdraw(find(request, message), by=request.user.actor)
+    return find(request, message)
+
+
+@router.post("/messages/{message}/undo", response=DeliveryOut, auth=WRITING, summary="Take it back")
+def undo(request: AgentRequest, message: str) -> Message:
+    """What you sent with a `hold`, while nothing has left: it was never said, and its words are your draft again."""
+    found = find(request, message)
+    if found.agent_id != request.user.pk:
+        raise PermissionDenied
+    giving_up.undo(found, by=request.user.actor)
     return find(request, message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -21,7 +22,7 @@ from shopbell.tickets.forms import LONGEST_TEXT, ReplyForm
 from shopbell.tickets.models import Attachment, Message, Ticket
 from shopbell.tickets.views.agent.ticket import find
 from shopbell.tickets.views.api.reading import with_all
-from shopbell.tickets.views.api.shapes import FileOut, MessageOut
+from shopbell.tickets.views.api.shapes import EnvelopeIn, FileOut, MessageOut
 from shopbell.tickets.views.files import file as file_for_desk
 
 router = Router()
@@ -41,6 +42,8 @@ class ReplyIn(NoteIn):
 
     route: str = Field("", max_length=60, description="The key of one of the ticket's `routes`")
     then: str = Field("", max_length=10, description="A status, or nothing to leave it")
+    envelope: EnvelopeIn | None = Field(None, description="Subject and recipients of a mail, if not the thread's own")
+    hold: int = Field(0, ge=0, le=20, description="Seconds in which it can be taken back; a chat's line goes at once")
     seen: str = Field(
         "",
         max_length=26,
@@ -93,7 +96,8 @@ def _send(request: AgentRequest, ticket: Ticket, sent: ReplyIn) -> Message:
         raise NoWayToAnswer
     if route == NOTE:
         raise Invalid({"route": [_("A note has an address of its own.")]})
-    form = _form(request, ticket, sent, route=route, ways=ways, then=sent.then, seen=sent.seen)
+    chosen = {"envelope": sent.envelope.as_form} if sent.envelope else {}
+    form = _form(request, ticket, sent, route=route, ways=ways, then=sent.then, seen=sent.seen, **chosen)
     given = valid(form)
     return answer(
         ticket,
@@ -103,6 +107,8 @@ def _send(request: AgentRequest, ticket: Ticket, sent: ReplyIn) -> Message:
         files=form.chosen_files,
         then=given["then"],
         seen=given["seen"],
+        envelope=given["envelope"],
+        hold=timedelta(seconds=sent.hold) if sent.hold else None,
     )
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from ninja import Schema
 from pydantic import Field
 
-from shopbell.core.api import Named
+from shopbell.core.api import Named, Sent
 from shopbell.tickets.base import Route, routes
 from shopbell.tickets.models import NEVER, Attachment, Message, Ticket
 
@@ -116,6 +116,20 @@ class FileOut(Schema):
     is_inline: bool
 
 
+class EnvelopeIn(Sent):
+    """Whom a mail goes to; what is left out stays as the thread has it. A blind copy is named to nobody."""
+
+    subject: str = Field("", max_length=300)
+    to: list[str] | None = Field(None, max_length=20, description="Mail addresses")
+    cc: list[str] | None = Field(None, max_length=20)
+    bcc: list[str] = Field([], max_length=20)
+
+    @property
+    def as_form(self) -> dict[str, Any]:
+        """As the desk's form takes it; empty when nothing was chosen."""
+        return {name: value for name, value in self.dict().items() if value is not None and value != ""}
+
+
 class MessageOut(Schema):
     """One message. `visible_text` is `text` without quotes and signatures; a note has no channel."""
 
@@ -136,6 +150,13 @@ class MessageOut(Schema):
     sent_at: datetime
     created_at: datetime
     files: list[FileOut]
+    recipients: dict[str, list[list[str]]] = Field(description="Chosen `to`, `cc`, `bcc` as address and name")
+    is_aside: bool = Field(description="Said with somebody outside, unseen by the customer")
+    not_before: datetime | None = Field(description="Until then it can be taken back")
+
+    @staticmethod
+    def resolve_is_aside(message: Message) -> bool:
+        return bool(message.thread and message.thread.is_aside)
 
     @staticmethod
     def resolve_channel(message: Message) -> str | None:
