@@ -27,7 +27,7 @@ from shopbell.staff.actions import tokens
 from shopbell.staff.actions.invitation import password_link
 from shopbell.staff.models import Agent, ApiToken, Role, Team
 from shopbell.tickets.actions import messages
-from shopbell.tickets.models import Attachment, Message, Ticket
+from shopbell.tickets.models import Attachment, Message, Scheduled, Ticket
 
 ROLES = ("nobody", "owner", "admin", "lead", "agent", "other team", "observer", "guest", "own role")
 
@@ -146,6 +146,14 @@ def _widget(world: World) -> list[Any]:
     return [world.shop.slug, world.widget.public_id]
 
 
+def _planned(world: World) -> Scheduled:
+    known = world.ticket.scheduled.first()
+    at, made = clock.now() + timedelta(days=1), clock.now()
+    return known or Scheduled.objects.create(
+        ticket=world.ticket, agent=world.colleague, kind="reminder", at=at, created_at=made
+    )
+
+
 TABLE: dict[str, Entry] = {
     "home": Entry(_all(302)),
     "setup": Entry(_all(404)),
@@ -175,6 +183,15 @@ TABLE: dict[str, Entry] = {
     "reading": Entry(_answers(204), _ticket, _form()),
     "replies": Entry(_answers(201), _ticket, _form(route="note", text="For the team")),
     "uploads": Entry(_answers(201), _ticket, lambda w: {"file": ContentFile(b"hello", name="hello.txt")}),
+    "draft": Entry(_answers(200), _ticket),
+    "recipients": Entry(_answers(200), _ticket),
+    "forwarding": Entry(_answers(200), _ticket),
+    "plans": Entry(_answers(201), _ticket, _form(kind="reminder", at="tomorrow", on_answer="cancel")),
+    "plan_time": Entry(_answers(200), lambda w: [_planned(w).public_id]),
+    "plan_sending": Entry(_answers(204), lambda w: [_planned(w).public_id], _form()),
+    "plan_withdrawal": Entry(_answers(204), lambda w: [_planned(w).public_id], _form()),
+    "writing": Entry(_roles(302, 200, 200, 200, 200, 200, 403, 403, 403)),
+    "shop_signature": Entry(_admins(), _shop),
     "assignment": Entry(_answers(204), _ticket, _form()),
     "status": Entry(_answers(204), _ticket, _form(status="on_hold")),
     "snooze": Entry(_answers(204), _ticket, _form(until="hour")),
@@ -192,6 +209,7 @@ TABLE: dict[str, Entry] = {
     "mail": Entry(_seen(), lambda w: [w.customer_mail.public_id]),
     "message_retry": Entry(_answers(302), lambda w: [w.failed.public_id], _form()),
     "message_settle": Entry(_answers(302), lambda w: [w.unknown.public_id], _form()),
+    "message_undo": Entry(_answers(403), lambda w: [w.failed.public_id], _form()),
     "message_withdraw": Entry(_answers(302), lambda w: [w.failed.public_id], _form()),
     # customers
     "customers": Entry(_desk()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -18,7 +18,7 @@ from shopbell.shops.models import CustomField, Holiday, Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.models import Agent, ApiToken, Role, Team
 from shopbell.tickets.actions import messages
-from shopbell.tickets.models import Attachment, Message, Ticket
+from shopbell.tickets.models import Attachment, Message, Scheduled, Ticket
 
 ROLES = ("owner", "agent", "other team", "observer")
 Statuses = tuple[int, int, int, int]
@@ -67,6 +67,8 @@ class World:
             "message": self.ticket.messages.get(kind="agent").public_id,
             "token": self.token.public_id,
             "role": self.role.public_id,
+            "scheduled": _planned(self).public_id,
+            "way": "reply",
             "field": self.field.public_id,
             "note": self.note.public_id,
             **dict.fromkeys(("merge", "export", "erasure", "hold"), "no-such-thing"),
@@ -85,6 +87,18 @@ class Entry:
 
     statuses: Statuses
     data: Callable[[World], Any] = lambda world: None
+
+
+def _planned(world: World) -> Scheduled:
+    known = world.ticket.scheduled.first()
+    at, made = clock.now() + timedelta(days=1), clock.now()
+    return known or Scheduled.objects.create(
+        ticket=world.ticket, agent=world.colleague, kind="reminder", at=at, created_at=made
+    )
+
+
+def _in_two_days() -> str:
+    return (clock.now() + timedelta(days=2)).isoformat()
 
 
 def _says(**data: Any) -> Callable[[World], Any]:
@@ -114,6 +128,22 @@ TABLE: dict[str, Entry] = {
     "GET /tickets/{number}/messages": Entry(SEEN),
     "PUT /tickets/{number}/reading": Entry(_created(WRITTEN, 204)),
     "POST /tickets/{number}/replies": Entry(_created(WRITTEN), _says(text="On its way")),
+    "GET /tickets/{number}/drafts/{way}": Entry((404, 404, 404, 403)),
+    "PUT /tickets/{number}/drafts/{way}": Entry(WRITTEN, _says(text="Half a sentence")),
+    "DELETE /tickets/{number}/drafts/{way}": Entry(_created(WRITTEN, 204)),
+    "GET /tickets/{number}/scheduled": Entry(SEEN),
+    "POST /tickets/{number}/scheduled": Entry(
+        _created(WRITTEN), lambda w: {"kind": "reminder", "at": _in_two_days(), "on_answer": "cancel"}
+    ),
+    "PATCH /scheduled/{scheduled}": Entry(WRITTEN, lambda w: {"at": _in_two_days()}),
+    "POST /scheduled/{scheduled}/sending": Entry(WRITTEN),
+    "DELETE /scheduled/{scheduled}": Entry(WRITTEN),
+    "POST /tickets/{number}/forwards": Entry(_created(WRITTEN), _says(envelope={"to": ["depot@carrier.example"]})),
+    "GET /me/writing": Entry(EVERYBODY),
+    "PUT /me/writing": Entry((200, 200, 200, 403), _says(undo_seconds=5)),
+    "GET /shops/{shop}/signature": Entry(EVERYBODY),
+    "PUT /shops/{shop}/signature": Entry(ADMINS, _says(signatures={"": "Yours"})),
+    "POST /messages/{message}/undo": Entry((403, 409, 404, 403)),
     "POST /tickets/{number}/notes": Entry(_created(WRITTEN), _says(text="Look")),
     "PUT /tickets/{number}/assignment": Entry(WRITTEN, _says(agent=None)),
     "PUT /tickets/{number}/status": Entry(WRITTEN, _says(status="on_hold")),
