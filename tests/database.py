@@ -118,7 +118,9 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if nextitem is not None and _is_transactional(item) and "seed" in get_commands():
         with item.config.stash[blocking_manager_key].unblock():
             with connections["default"].cursor() as cursor:
-                cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events, shopbell_cache, core_throttle CASCADE")
+                cursor.execute(
+                    "TRUNCATE procrastinate_jobs, procrastinate_events, shopbell_cache, core_throttle CASCADE"
+                )
             call_command("seed", verbosity=0)
 
 
