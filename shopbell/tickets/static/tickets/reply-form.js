@@ -356,7 +356,7 @@ class ReplyForm extends HTMLElement {
   say(words) { this.form.querySelector(".saved").textContent = words; }
 
   fail(words) {
-    const error = this.form.querySelector(".error");
+    const error = this.form.querySelector(":scope > .error");
     error.hidden = !words;
     error.textContent = words;
   }
