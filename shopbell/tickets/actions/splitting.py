@@ -22,6 +22,7 @@ from shopbell.tickets.queries.merging import root_number
 
 _KEPT = (
     *("channel", "account_id", "external_key", "subject", "contact_id", "is_confirmed", "visibility", "origin"),
+    "is_aside",
     *("seq", "delivered_seq", "read_seq", "read_at", "agent_read_seq", "continued_seq"),
     *("created_at", "last_inbound_at"),
 )

@@ -10,6 +10,7 @@ from shopbell.customers.base import Claim
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages, status
 from shopbell.tickets.actions.forwarding import forward
+from shopbell.tickets.actions.splitting import split
 from shopbell.tickets.base import Envelope, routes
 from shopbell.tickets.errors import NothingToForward, NoWayToAnswer, TicketClosed
 from shopbell.tickets.models import Attachment, Message, Thread, Ticket
@@ -135,3 +136,11 @@ def test_without_mailbox_or_on_a_closed_ticket_nothing_goes(
     status.set_status(ticket, status="closed", by=alice.actor)
     with pytest.raises(TicketClosed):
         _forward(ticket, alice)
+
+
+def test_what_is_split_off_a_talk_with_somebody_outside_stays_one(
+    ticket: Ticket, mailbox: ChannelAccount, alice: Agent
+) -> None:
+    sent = _forward(ticket, alice)
+    apart = split(ticket, messages=[sent], by=alice.actor)
+    assert apart.threads.get().is_aside

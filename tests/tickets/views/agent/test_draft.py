@@ -1,5 +1,7 @@
 """Drafts over the desk's own addresses, and the sign on the list."""
 
+from typing import Any
+
 from django.test import Client
 
 from shopbell.staff.models import Agent
@@ -9,7 +11,7 @@ from shopbell.tickets.models import Draft, Ticket
 
 def _keep(
     browser: Client, ticket: Ticket, text: str, *, known: int = 0, device: str = "desk", status: int = 200
-) -> dict:
+) -> dict[str, Any]:
     sent = {"way": "reply", "text": text, "known": known, "device": device, "details": '{"subject": "New"}'}
     answer = browser.post(f"/desk/tickets/{ticket.pk}/draft/", sent)
     assert answer.status_code == status
