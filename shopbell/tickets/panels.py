@@ -16,7 +16,7 @@ from shopbell.core.settings_nav import Entry, links
 from shopbell.core.slots import slot
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent, Team
-from shopbell.staff.permissions import may_answer
+from shopbell.staff.permissions import may_answer, may_manage_shop
 from shopbell.staff.queries import unread_count
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.queries import Queue, counts, find_queue, queues, teams_of
@@ -24,6 +24,7 @@ from shopbell.tickets.queries.counting import FRESH
 from shopbell.tickets.queries.views import ViewQueue, as_queue, view_figures, views_of
 
 MOST_SHOWN = 50
+TOPICS = Entry("topics", "topics", gettext_lazy("Topics"), gettext_lazy("What tickets are about"), "list-tree")
 WRITING = Entry("writing", "writing", gettext_lazy("Writing"), gettext_lazy("Undo, copies, your signature"), "pen-line")
 
 
@@ -129,6 +130,15 @@ def tickets_of_customer(request: HttpRequest, *, customer: Customer, **_: Any) -
     return render_to_string(
         "tickets/agent/_of_customer.html", {"tickets": found[:MOST_SHOWN], "now": clock.now()}, request=request
     )
+
+
+@slot("settings.nav", order=40)
+def topics_page(request: HttpRequest, **context: Any) -> str:
+    agent = request.user
+    assert isinstance(agent, Agent)
+    if context["group"] != "work" or not may_manage_shop(agent):
+        return ""
+    return links(request, [TOPICS], **context)
 
 
 @slot("settings.nav", order=30)

@@ -2,11 +2,13 @@ from django.urls import path
 
 from shopbell.tickets.views.agent import (
     answer,
+    beside,
     bulk,
     draft,
     forwarding,
     habits,
     inbox,
+    links,
     mentions,
     merging,
     notifications,
@@ -15,7 +17,9 @@ from shopbell.tickets.views.agent import (
     saved,
     scheduled,
     search,
+    splitting,
     ticket,
+    topics,
 )
 from shopbell.tickets.views.files import file
 
@@ -73,5 +77,20 @@ urlpatterns = [
     path("tickets/merging/", merging.merging_many, name="merging_many"),
     path("tickets/<int:pk>/merging/", merging.merging, name="merging"),
     path("tickets/<int:pk>/merging/undo/", merging.unmerging, name="unmerging"),
+    path("tickets/<int:pk>/split/", splitting.splitting, name="splitting"),
+    path("tickets/<int:pk>/split/undo/", splitting.unsplitting, name="unsplitting"),
+    path("tickets/<int:pk>/links/", links.linking, name="linking"),
+    path("tickets/<int:pk>/links/<int:key>/remove/", links.unlinking, name="unlinking"),
+    path("tickets/<int:pk>/topic/", topics.topic_of_ticket, name="topic"),
+    path("settings/topics/", topics.topics, name="topics"),
+    path("settings/topics/of/<slug:shop_id>/", topics.topics, name="topics_of"),
+    path("settings/topics/of/<slug:shop_id>/required/", topics.requiring, name="topics_required"),
+    path("settings/topics/<slug:public_id>/name/", topics.renaming, name="topic_renaming"),
+    path("settings/topics/<slug:public_id>/place/", topics.shifting, name="topic_shifting"),
+    path("settings/topics/<slug:public_id>/archive/", topics.archiving, name="topic_archiving"),
+    path("settings/topics/<slug:public_id>/merging/", topics.merging, name="topic_merging"),
+    path("tickets/<int:pk>/beside/", beside.beside, name="beside"),
+    path("tickets/<int:pk>/beside/<int:other>/", beside.beside, name="beside_other"),
+    path("tickets/<int:pk>/paper/", beside.on_paper, name="paper"),
     path("files/<slug:public_id>/", file, name="file"),
 ]

@@ -8,10 +8,10 @@ from shopbell.tickets.queries.conversation import (
     earlier_tickets,
     figures,
     last_words,
-    linked_tickets,
     written_since,
 )
 from shopbell.tickets.queries.expectation import Expected, expected_reply, hours_of
+from shopbell.tickets.queries.links import linked_tickets
 from shopbell.tickets.queries.queues import Page, Queue, counts, find_queue, list_tickets, queues, teams_of
 
 __all__ = [

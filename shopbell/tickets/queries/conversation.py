@@ -17,7 +17,7 @@ from shopbell.core.events import Fact, facts
 from shopbell.core.models import Event
 from shopbell.staff.models import Agent, Team
 from shopbell.tickets.events import TicketMerged, TicketSplit, TicketTagged, TicketUnmerged, TicketUnsplit
-from shopbell.tickets.models import Message, Move, Thread, Ticket, TicketLink
+from shopbell.tickets.models import Message, Move, Thread, Ticket
 
 PAGE = 50
 _LOOK_BACK = 50
@@ -126,15 +126,6 @@ def earlier_tickets(ticket: Ticket, agent: Agent, limit: int = 6) -> list[Ticket
         return []
     others = Ticket.objects.visible_to(agent).filter(customer_id=ticket.customer_id).exclude(pk=ticket.pk)
     return list(others.order_by("-pk")[:limit])
-
-
-def linked_tickets(ticket: Ticket, agent: Agent) -> list[tuple[Ticket, str]]:
-    """Linked tickets that this agent may see, with the reason."""
-    links = TicketLink.objects.filter(ticket=ticket) | TicketLink.objects.filter(other=ticket)
-    reasons = {
-        (link.other_id if link.ticket_id == ticket.pk else link.ticket_id): link.get_reason_display() for link in links
-    }
-    return [(other, reasons[other.pk]) for other in Ticket.objects.visible_to(agent).filter(pk__in=reasons)]
 
 
 def _with_dividers(entries: list[Entry], threads: dict[int, Thread]) -> list[Entry]:

@@ -25,6 +25,7 @@ from shopbell.tickets.queries.habits import habits_of, signature
 from shopbell.tickets.queries.merging import offered, others_of, root_number
 from shopbell.tickets.queries.recipients import recipients_of
 from shopbell.tickets.queries.scheduled import planned_for
+from shopbell.tickets.queries.topics import tree
 from shopbell.tickets.views.agent.inbox import list_context
 from shopbell.tickets.views.agent.search import search_context
 
@@ -33,7 +34,7 @@ CHANNELS = ("email", "chat", "form", "notes")
 
 def find(request: AgentRequest, pk: int) -> Ticket:
     """The ticket, if this agent may see it; a merged one leads to where it went."""
-    tickets = Ticket.objects.visible_to(request.user).select_related("customer", "assignee", "team", "shop")
+    tickets = Ticket.objects.visible_to(request.user).select_related("customer", "assignee", "team", "shop", "topic")
     return tickets.filter(pk=pk).first() or get_object_or_404(tickets, pk=root_number(pk))
 
 
@@ -158,6 +159,7 @@ def context_pane(request: AgentRequest, found: Ticket) -> dict[str, Any]:
         "linked": linked_tickets(found, request.user),
         "teams": [team for team in desk.teams if not team.is_archived or team.pk == found.team_id],
         "colleagues": [agent for agent in colleagues_in(found.team_id) if may_answer(agent)],
+        "topics": tree(found.shop),
         "priorities": Ticket.Priority,
         "statuses": Ticket.Status,
         "may_answer": may_answer(request.user),
