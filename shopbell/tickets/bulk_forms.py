@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from shopbell.staff.models import Agent, Team
 from shopbell.tickets.actions.bulk import Change
-from shopbell.tickets.forms import snooze_offers
 from shopbell.tickets.models import Ticket
+from shopbell.tickets.queries.offers import snooze_offers
 
 
 def change_of(sent: Mapping[str, str], teams: Sequence[Team]) -> Change | None:

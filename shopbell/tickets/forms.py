@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +12,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shopbell.core import clock
 from shopbell.core.clean import clean, one_line
 from shopbell.customers.base import normal_email
 from shopbell.customers.models import Customer
@@ -21,6 +19,7 @@ from shopbell.staff.models import Agent, Team
 from shopbell.tickets.actions.drafts import Written
 from shopbell.tickets.base import Envelope, Route
 from shopbell.tickets.models import Attachment, Draft, Message, Scheduled, Ticket
+from shopbell.tickets.queries.offers import later_offers, snooze_offers
 from shopbell.tickets.queries.recipients import forwardable
 
 LONGEST_TEXT = 50_000
@@ -217,32 +216,3 @@ def moment(text: str, offers: dict[str, datetime]) -> datetime:
     except ValueError:
         raise ValidationError(_("Choose a date and a time.")) from None
     return local if timezone.is_aware(local) else timezone.make_aware(local)
-
-
-def snooze_offers(zone: Any) -> dict[str, datetime]:
-    """The usual moments to come back to a ticket, in the agent's zone."""
-    begin = clock.now()
-    now = begin.astimezone(zone)
-    morning = now.replace(hour=9, minute=0, second=0, microsecond=0)
-    days_to_monday = (7 - now.weekday()) % 7 or 7
-    return {
-        # Hours pass, days are counted: an hour is added to the moment, a day to what the clock shows.
-        "hour": (begin + timedelta(hours=1)).astimezone(zone),
-        "later": (begin + timedelta(hours=3)).astimezone(zone),
-        "tomorrow": morning + timedelta(days=1),
-        "monday": morning + timedelta(days=days_to_monday),
-        "week": morning + timedelta(days=7),
-    }
-
-
-def later_offers(zone: Any, customer: Customer | None) -> dict[str, datetime]:
-    """The usual moments for an answer or a reminder; `theirs` is the customer's morning, where their zone is known."""
-    now = clock.now().astimezone(zone)
-    morning = now.replace(hour=9, minute=0, second=0, microsecond=0)
-    offers = snooze_offers(zone)
-    made = {name: offers[name] for name in ("hour", "tomorrow", "monday")} | {"days3": morning + timedelta(days=3)}
-    if customer and customer.timezone:
-        theirs = clock.now().astimezone(ZoneInfo(customer.timezone))
-        begins = theirs.replace(hour=9, minute=0, second=0, microsecond=0)
-        made["theirs"] = begins if begins > theirs else begins + timedelta(days=1)
-    return made

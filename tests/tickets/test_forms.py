@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from shopbell.core import clock
-from shopbell.tickets.forms import snooze_offers
+from shopbell.tickets.queries.offers import snooze_offers
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -15,12 +15,12 @@ from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, requires
 from shopbell.tickets.actions import bulk as acting
 from shopbell.tickets.bulk_forms import change_of
-from shopbell.tickets.forms import snooze_offers
 from shopbell.tickets.models import BulkRun, Ticket
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.queries.bulk import all_in, chosen, shown_run
 from shopbell.tickets.queries.filters import UnknownValue
 from shopbell.tickets.queries.narrowing import filters_in
+from shopbell.tickets.queries.offers import snooze_offers
 from shopbell.tickets.queries.queues import narrowed
 from shopbell.tickets.queries.views import wish_of
 

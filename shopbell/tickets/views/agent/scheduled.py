@@ -11,8 +11,9 @@ from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, requires
 from shopbell.tickets.actions import scheduling
 from shopbell.tickets.base import routes
-from shopbell.tickets.forms import PlanForm, TimeForm, later_offers
+from shopbell.tickets.forms import PlanForm, TimeForm
 from shopbell.tickets.models import Scheduled
+from shopbell.tickets.queries.offers import later_offers
 from shopbell.tickets.views.agent.answer import envelope_for
 from shopbell.tickets.views.agent.ticket import find
 
