@@ -16,13 +16,13 @@ from shopbell.staff.queries import colleagues_in, is_watched
 from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.tickets.actions.reading import read_by_agent
 from shopbell.tickets.base import routes
-from shopbell.tickets.forms import later_offers, snooze_offers
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.queries import conversation, figures, last_words, linked_tickets
 from shopbell.tickets.queries.drafts import begun_on
 from shopbell.tickets.queries.habits import habits_of, signature
 from shopbell.tickets.queries.merging import offered, others_of, root_number
+from shopbell.tickets.queries.offers import later_offers, snooze_offers
 from shopbell.tickets.queries.recipients import recipients_of
 from shopbell.tickets.queries.scheduled import planned_for
 from shopbell.tickets.queries.topics import tree
