@@ -284,6 +284,9 @@ def test_a_message_exactly(program: Program, a_message: Callable[..., Message]) 
                 "sent_at": "2026-11-24T12:00:00Z",
                 "created_at": "2026-11-24T12:00:00Z",
                 "files": [{"id": "f" * 26, "name": "a.png", "mime": "image/png", "size": 8, "is_inline": False}],
+                "recipients": {},
+                "is_aside": False,
+                "not_before": None,
             }
         ],
         "next": None,
