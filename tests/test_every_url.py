@@ -27,7 +27,7 @@ from shopbell.staff.actions import tokens
 from shopbell.staff.actions.invitation import password_link
 from shopbell.staff.models import Agent, ApiToken, Role, Team
 from shopbell.tickets.actions import messages
-from shopbell.tickets.models import Attachment, Message, Scheduled, Ticket
+from shopbell.tickets.models import Attachment, Message, Scheduled, Ticket, View
 
 ROLES = ("nobody", "owner", "admin", "lead", "agent", "other team", "observer", "guest", "own role")
 
@@ -53,6 +53,7 @@ class World:
     token: ApiToken
     role: Role
     field: CustomField
+    view: View
     note: CustomerNote
 
 
@@ -122,6 +123,10 @@ def _view(world: World) -> list[Any]:
     return [world.view.public_id]
 
 
+def _view(world: World) -> list[Any]:
+    return [world.view.public_id]
+
+
 def _shop(world: World) -> list[Any]:
     return [world.shop.public_id]
 
@@ -163,6 +168,18 @@ TABLE: dict[str, Entry] = {
     "queues": Entry(_desk()),
     "queue": Entry(_desk(), lambda w: ["open"]),
     "queue_rows": Entry(_desk(), lambda w: ["open"]),
+    "queue_filters": Entry(_desk(), lambda w: ["open"]),
+    "views": Entry(_desk()),
+    "view_figures": Entry(_desk()),
+    "view_new": Entry(_desk()),
+    "view": Entry(_roles(302, 200, 200, 200, 403, 404, 403, 404, 403), _view),
+    "view_moving": Entry(_roles(302, 302, 302, 302, 403, 404, 403, 404, 403), _view, _form(to="up")),
+    "view_removal": Entry(_roles(302, 302, 302, 302, 403, 404, 403, 404, 403), _view, _form()),
+    "view_return": Entry(_roles(302, 302, 302, 302, 403, 403, 403, 403, 403), _view, _form()),
+    "bulk": Entry(_roles(302, *(200,) * 5, 403, 403, 403)),
+    "bulk_menu": Entry(_roles(302, *(200,) * 5, 403, 403, 403)),
+    "bulk_undo": Entry(_roles(302, *(404,) * 5, 403, 403, 403), lambda w: ["x"], _form()),
+    "bulk_seen": Entry(_roles(302, *(404,) * 5, 403, 403, 403), lambda w: ["x"], _form()),
     "search": Entry(_desk()),
     "search_words": Entry(_desk()),
     "palette": Entry(_desk()),
@@ -428,6 +445,7 @@ def world(
         field=CustomField.objects.create(
             applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
         ),
+        view=View.objects.create(team=team, name="Open", query="status:open"),
         note=CustomerNote.objects.create(
             customer=ticket.customer, author=bob, text="Rings twice", created_at=clock.now()
         ),

@@ -18,7 +18,7 @@ from shopbell.shops.models import CustomField, Holiday, Shop
 from shopbell.staff.actions import tokens
 from shopbell.staff.models import Agent, ApiToken, Role, Team
 from shopbell.tickets.actions import messages
-from shopbell.tickets.models import Attachment, Message, Scheduled, Ticket
+from shopbell.tickets.models import Attachment, BulkRun, Message, Scheduled, Ticket, View
 
 ROLES = ("owner", "agent", "other team", "observer")
 Statuses = tuple[int, int, int, int]
@@ -44,6 +44,8 @@ class World:
     holiday: Holiday
     role: Role
     field: CustomField
+    view: View
+    bulk: BulkRun
     note: CustomerNote
 
     @property
@@ -70,6 +72,8 @@ class World:
             "scheduled": _planned(self).public_id,
             "way": "reply",
             "field": self.field.public_id,
+            "view": self.view.public_id,
+            "bulk": self.bulk.public_id,
             "note": self.note.public_id,
             **dict.fromkeys(("merge", "export", "erasure", "hold"), "no-such-thing"),
             "day": f"{self.holiday.day}",
@@ -160,6 +164,17 @@ TABLE: dict[str, Entry] = {
     "DELETE /tickets/{number}/links/{link_id}": Entry((404, 404, 404, 403)),
     "POST /tickets/{number}/split": Entry((409, 409, 404, 403), lambda w: {"messages": w.all_messages}),
     "DELETE /tickets/{number}/split": Entry((404, 404, 404, 403)),
+    "POST /tickets/bulk": Entry(
+        (202, 202, 422, 403), lambda w: {"tickets": [w.ticket.pk], "change": {"status": "solved"}}
+    ),
+    "GET /tickets/bulk/{bulk}": Entry((404, 200, 404, 403)),
+    "DELETE /tickets/bulk/{bulk}": Entry((404, 202, 404, 403)),
+    "GET /views": Entry(EVERYBODY),
+    "POST /views": Entry(_created(EVERYBODY), _says(name="Mine", query="status:open assignee:me")),
+    "PATCH /views/{view}": Entry((200, 403, 404, 403), _says(name="Open ones")),
+    "DELETE /views/{view}": Entry((204, 403, 404, 403)),
+    "GET /views/{view}/tickets": Entry(SEEN),
+    "PUT /view-order": Entry((204, 403, 404, 403), lambda w: {"views": [w.view.public_id]}),
     "POST /files": Entry((201, 201, 201, 403), lambda w: SimpleUploadedFile("a.txt", b"hello", "text/plain")),
     "GET /files/{file}": Entry(SEEN),
     "GET /customers": Entry(EVERYBODY),
@@ -285,6 +300,8 @@ def build_world(
         field=CustomField.objects.create(
             applies_to="customer", key="size", label="Size", kind="text", created_at=clock.now()
         ),
+        view=View.objects.create(team=team, name="Open", query="status:open"),
+        bulk=BulkRun.objects.create(agent=agent, change={}, total=0, created_at=clock.now()),
         note=CustomerNote.objects.create(
             customer=message.ticket.customer, author=colleague, text="Rings twice", created_at=clock.now()
         ),

@@ -48,7 +48,7 @@ class TicketFilter(Paging):
     status: Status | None = None
     team: str = Field("", max_length=26, description="The id of a team")
     assignee: str = Field("", max_length=26, description="`me`, `nobody`, or the id of an agent")
-    order: Literal["due", "recent"] | None = None
+    order: Literal["due", "recent", "waiting", "priority"] | None = None
 
 
 @router.get("/queues", response=QueueList, auth=READING, summary="Queues with their figures")
@@ -75,7 +75,7 @@ def tickets(request: AgentRequest, wanted: Query[TicketFilter]) -> HttpResponse:
         cursor=wanted.cursor,
         size=wanted.limit,
     )
-    return respond({"items": _rows(page.rows), "next": page.older or None, "previous": page.newer or None})
+    return respond({"items": rows_of(page.rows), "next": page.older or None, "previous": page.newer or None})
 
 
 @router.get(
@@ -89,7 +89,7 @@ def tickets_of_customer(request: AgentRequest, customer: str, wanted: Query[Pagi
     rows = list(found.values(*LIST_COLUMNS)[: wanted.limit + 1])
     has_more, rows = len(rows) > wanted.limit, rows[: wanted.limit]
     following = write_cursor(rows[-1]["id"]) if has_more else None
-    return respond({"items": _rows(rows), "next": following, "previous": None})
+    return respond({"items": rows_of(rows), "next": following, "previous": None})
 
 
 @router.get("/tickets/{int:number}", response=TicketOut, auth=READING, summary="One ticket")
@@ -155,7 +155,7 @@ def _assignee(wanted: str) -> Agent | None:
     return found
 
 
-def _rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def rows_of(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The columns of a list with public ids; names come in one query for each kind."""
     teams = _names(Team.objects.all(), {row["team_id"] for row in rows})
     agents = _names(Agent.objects.all(), {row["assignee_id"] for row in rows})
