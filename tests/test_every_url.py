@@ -123,10 +123,6 @@ def _view(world: World) -> list[Any]:
     return [world.view.public_id]
 
 
-def _view(world: World) -> list[Any]:
-    return [world.view.public_id]
-
-
 def _shop(world: World) -> list[Any]:
     return [world.shop.public_id]
 
@@ -162,6 +158,10 @@ def _planned(world: World) -> Scheduled:
 TABLE: dict[str, Entry] = {
     "home": Entry(_all(302)),
     "setup": Entry(_all(404)),
+    "alive": Entry(_all(200)),
+    "ready": Entry(_all(200)),
+    "metrics": Entry(_all(404)),
+    "health": Entry(_admins()),
     "api_nowhere": Entry(_all(404)),
     # the inbox
     "inbox": Entry(_desk()),
@@ -217,6 +217,17 @@ TABLE: dict[str, Entry] = {
     "spam": Entry(_answers(204), _ticket, _form(spam="yes")),
     "merging": Entry(_answers(200), _ticket),
     "unmerging": Entry(_answers(404), _ticket, _form()),
+    "topic": Entry(_answers(204), _ticket, _form()),
+    "topics": Entry(_admins()),
+    "topics_of": Entry(_admins(), _shop),
+    "topics_required": Entry(_admins(302), _shop, _form(required="yes")),
+    "topic_renaming": Entry(_admins(404), lambda w: ["no-such-topic"], _form(name="Else")),
+    "topic_shifting": Entry(_admins(404), lambda w: ["no-such-topic"], _form(to="up")),
+    "topic_archiving": Entry(_admins(404), lambda w: ["no-such-topic"], _form(archived="yes")),
+    "topic_merging": Entry(_admins(404), lambda w: ["no-such-topic"], _form(into="")),
+    "beside": Entry(_seen(), _ticket),
+    "beside_other": Entry(_seen(), lambda w: [w.ticket.pk, w.ticket.pk]),
+    "paper": Entry(_seen(), _ticket),
     "linking": Entry(_answers(200), _ticket),
     "unlinking": Entry(_answers(404), lambda w: [w.ticket.pk, 1], _form()),
     "splitting": Entry(_answers(200), _ticket),
