@@ -60,19 +60,27 @@ def _came_back(account: ChannelAccount, part: OutgoingPart, failure: FailedRecip
 def told(account: ChannelAccount, update: StatusUpdate) -> tuple[str, int | None]:
     """What a provider says about a mail of ours, and with it about the address, as an own report would."""
     part = statuses.part_of(account, update)
-    outcome, number = statuses.apply(account, update)
-    if part is None or update.verdict is Verdict.NONE:
-        return outcome, number
+    if part is None:
+        return "status_of_unknown", None
+    is_copy = normal_email(update.address) in _copied(part)
+    failure = _said_of(part, update)
+    if not is_copy:
+        statuses.apply(account, update)
+    elif update.status is Status.FAILED:
+        say_why(part.message, reason=_reason(failure))
+    if update.verdict is Verdict.NONE:
+        return "status", part.message_id
     if update.verdict is Verdict.COMPLAINT:
-        return _complained(part)
-    is_hard = update.verdict is Verdict.HARD
-    contact = part.message.thread.contact if part.message.thread else None
-    status = {Verdict.HARD: "5.1.0", Verdict.POLICY: "5.7.0"}.get(update.verdict, "4.0.0")
-    address = update.address or (contact.value if contact else "")
-    failure = FailedRecipient(address, status, is_hard, update.detail)
-    _judge(account, failure, part, is_new=part.state != OutgoingPart.State.FAILED)
-    _note(part, status=update.code[:20], is_permanent=is_hard)
+        return _complained(part, update.address if is_copy else "")
+    _judge(account, failure, part, is_new=not is_copy and part.state != OutgoingPart.State.FAILED)
+    _note(part, status=update.code[:20], is_permanent=failure.permanent)
     return "bounce", part.message_id
+
+
+def _said_of(part: OutgoingPart, update: StatusUpdate) -> FailedRecipient:
+    """A provider's words as those of a report."""
+    status = {Verdict.HARD: "5.1.0", Verdict.POLICY: "5.7.0"}.get(update.verdict, "4.0.0")
+    return FailedRecipient(update.address or _first(part), status, update.verdict is Verdict.HARD, update.detail)
 
 
 def complaint(account: ChannelAccount, mail: ParsedMail) -> tuple[str, int | None]:
@@ -90,8 +98,11 @@ def _note(part: OutgoingPart, *, status: str, is_permanent: bool) -> None:
     )
 
 
-def _complained(part: OutgoingPart) -> tuple[str, int | None]:
+def _complained(part: OutgoingPart, copied: str = "") -> tuple[str, int | None]:
+    """Whoever the mail went to wants no more of it, or `copied`, who had a copy."""
     contact = part.message.thread.contact if part.message.thread else None
+    if copied:
+        contact = Identity.objects.filter(scheme="email", scope=None, value=normal_email(copied)).first()
     if contact:
         suppress(contact, reason=_("Reported our mail as spam"))
     record(MailComplained(message=part.message_id), about=part.message.ticket, by=SYSTEM)

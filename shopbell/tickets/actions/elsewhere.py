@@ -1,8 +1,8 @@
-"""Answers that were written in another program: the ticket must know of them, nothing is sent."""
+"""Answers and notes that were written in another program: the ticket must know of them, nothing is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,10 @@ from shopbell.core.actor import SYSTEM
 from shopbell.core.clean import clean, one_line
 from shopbell.core.events import record
 from shopbell.staff.models import Agent
-from shopbell.tickets.actions import attachments, rows
+from shopbell.tickets.actions import attachments, messages, rows
 from shopbell.tickets.base import IncomingFile
 from shopbell.tickets.events import MessageSent
-from shopbell.tickets.models import NEVER, Message, Thread
+from shopbell.tickets.models import NEVER, Message, Thread, Ticket
 
 
 @transaction.atomic
@@ -81,3 +81,26 @@ def note_sent_elsewhere(
         topics=[*ticket.topics, thread.topic],
     )
     return message
+
+
+@transaction.atomic
+def note_written_elsewhere(
+    ticket: Ticket,
+    *,
+    text: str,
+    agent: Agent,
+    key: str,
+    external_id: str = "",
+    files: Sequence[IncomingFile] = (),
+    raw_id: int | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> Message:
+    """Add what a colleague noted elsewhere, with its files; the same `key` again gives the first note back."""
+    note = messages.note(ticket, text=text, agent=agent, client_key=key)
+    if note.raw_id is not None:
+        return note
+    note.external_id, note.raw_id, note.extra = clean(external_id, 500), raw_id, {**note.extra, **(extra or {})}
+    note.save(update_fields=["external_id", "raw_id", "extra"])
+    for file in files:
+        attachments.keep(file, message=note)
+    return note

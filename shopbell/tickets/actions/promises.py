@@ -16,12 +16,12 @@ from shopbell.tickets.models import Ticket
 
 @transaction.atomic(savepoint=False)
 def promise(ticket: Ticket, *, due_at: datetime, is_locked: bool = False) -> Ticket | None:
-    """Note that the customer is told when to expect an answer; None when that was done before.
+    """Note that the customer is told when to expect an answer; None when that was done before, or the ticket is closed.
 
     `is_locked`: this transaction has locked the ticket or made it, and `ticket` is its row as it is now.
     """
     locked = ticket if is_locked else rows.lock(ticket)
-    if locked.acknowledged_at:
+    if locked.acknowledged_at or locked.is_closed:
         return None
     locked.acknowledged_at = clock.now()
     locked.save(update_fields=["acknowledged_at"])

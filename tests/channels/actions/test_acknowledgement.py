@@ -155,3 +155,10 @@ def test_when_it_is_closed_that_is_said(ticket: Ticket) -> None:
 def test_a_mail_that_came_through_the_door_is_acknowledged_by_itself(arrive: Callable[..., RawInput]) -> None:
     arrive(a_mail())
     assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == ["customer", "automatic"]
+
+
+def test_a_ticket_closed_meanwhile_gets_no_receipt(a_message: Callable[..., Message]) -> None:
+    message = a_message()
+    Ticket.objects.update(status="closed")
+    assert acknowledge(message) is None
+    assert nothing_said(message.ticket)

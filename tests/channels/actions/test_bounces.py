@@ -350,3 +350,45 @@ def test_a_provider_cannot_silence_whom_we_did_not_write_to(sent: Message, offli
 def an_update(status: Status, verdict: str, *, address: str = "mia@post.example") -> StatusUpdate:
     part = OutgoingPart.objects.order_by("-pk")[0]
     return StatusUpdate(part.external_id, status, clock.now(), verdict=Verdict(verdict), address=address)
+
+
+@pytest.fixture
+def copied(sent: Message) -> Identity:
+    """Somebody who had a copy of what was sent."""
+    customer = Customer.objects.create(name="Ben", created_at=clock.now())
+    ben = Identity.objects.create(customer=customer, scheme="email", value="ben@post.example", created_at=clock.now())
+    part = OutgoingPart.objects.get(message=sent)
+    part.payload["cc"] = [["ben@post.example", "Ben"]]
+    part.save()
+    return ben
+
+
+def test_a_providers_word_about_a_copy_fails_no_answer_that_its_customer_has(
+    sent: Message, copied: Identity, offline: ChannelAccount
+) -> None:
+    told = an_update(Status.FAILED, "hard", address="Ben@post.example")
+    assert bounces.told(offline, told) == ("bounce", sent.pk)
+    assert (stored(sent).state, stored(sent).reason, sent.parts.get().state) == (
+        "sent",
+        "Ben@post.example does not exist: the mail came back.",
+        "sent",
+    )
+    copied.refresh_from_db()
+    assert (copied.is_suppressed, mia().is_suppressed) == (True, False)
+
+
+def test_a_copy_that_arrived_says_nothing_of_the_customers(
+    sent: Message, copied: Identity, offline: ChannelAccount
+) -> None:
+    told = an_update(Status.READ, "", address=copied.value)
+    assert bounces.told(offline, told) == ("status", sent.pk)
+    assert (stored(sent).state, sent.parts.get().state) == ("sent", "sent")
+
+
+def test_who_complains_of_a_copy_gets_no_more_mail_and_the_customer_still_does(
+    sent: Message, copied: Identity, offline: ChannelAccount
+) -> None:
+    told = an_update(Status.DELIVERED, "complaint", address=copied.value)
+    assert bounces.told(offline, told) == ("complaint", sent.pk)
+    copied.refresh_from_db()
+    assert (copied.is_suppressed, mia().is_suppressed) == (True, False)

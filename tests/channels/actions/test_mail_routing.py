@@ -535,6 +535,23 @@ def test_a_bomb_in_an_attachment_is_kept_as_it_came_and_never_unpacked(arrive: A
     assert peak < 20_000_000
 
 
+def test_a_colleagues_note_keeps_its_files_and_is_kept_once_however_often_it_comes(
+    first: Message, checked: ChannelAccount, arrive: Arrive, alice: Agent
+) -> None:
+    part = "Content-Type: text/plain; name=bill.txt\nContent-Disposition: attachment; filename=bill.txt\n\n12.50"
+    body = f"--b\nContent-Type: text/plain\n\nRefund her.\n--b\n{part}\n--b--\n"
+    mail = from_alice(alice, content_type='multipart/mixed; boundary="b"', body=body)
+    other = ChannelAccount.objects.create(
+        shop=checked.shop, team=checked.team, kind="email", name="Second", address="second@alderandflax.example"
+    )
+    raw = arrive(vouched(mail, "alderandflax.example"), account=checked)
+    again = arrive(vouched(mail, "alderandflax.example"), account=other)
+    note = Message.objects.get(kind="note")
+    assert (raw.outcome, again.outcome, again.message_id) == ("note", "duplicate", note.pk)
+    assert [arrival["raw"] for arrival in note.extra["arrivals"]] == [raw.pk, again.pk]
+    assert [(file.name, file.size) for file in note.attachments.all()] == [("bill.txt", 5)]
+
+
 def _outside(first: Message, alice: Agent, run_jobs: Callable[[], int]) -> Message:
     """The ticket, forwarded to a depot; gives that mail."""
     ticket = first.ticket

@@ -14,6 +14,7 @@ from shopbell.customers.models import Identity
 from shopbell.shops.models import Shop
 from shopbell.staff.models import Team
 from shopbell.tickets.actions.merging import merge
+from shopbell.tickets.actions.splitting import split
 from shopbell.tickets.models import Message, Participant, Ticket, TicketLink
 from tests.channels.conftest import a_mail
 
@@ -214,3 +215,17 @@ def test_our_own_addresses_are_known_with_and_without_a_tag(mailbox: ChannelAcco
 def test_everybody_a_mail_went_to_is_a_recipient() -> None:
     mail = parse(a_mail(to="a@x.example", cc="B <b@x.example>", delivered_to="c@x.example"))
     assert sorted(recipients_of(mail)) == ["a@x.example", "b@x.example", "c@x.example"]
+
+
+def test_an_answer_to_what_was_split_off_follows_it_in_spite_of_its_token(
+    first: Message, arrive: Arrive, mailbox: ChannelAccount
+) -> None:
+    arrive(a_mail(message_id="<mug@post.example>", in_reply_to="<first@post.example>"))
+    mug = Message.objects.get(external_id="<mug@post.example>")
+    assert first.thread is not None
+    made = split(first.ticket, messages=[mug], by=SYSTEM)
+    to = reply_address("hello@alderandflax.example", reply_token(first.thread.public_id, mailbox.public_id, secret()))
+    arrive(a_mail(message_id="<about-mug@post.example>", to=to, in_reply_to="<mug@post.example>"))
+    arrive(a_mail(message_id="<about-first@post.example>", to=to, in_reply_to="<first@post.example>"))
+    found = dict(Message.objects.filter(external_id__startswith="<about").values_list("external_id", "ticket"))
+    assert found == {"<about-mug@post.example>": made.pk, "<about-first@post.example>": first.ticket_id}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from shopbell.channels.actions import bounces, continuation
-from shopbell.channels.actions.mail_routing.arrivals import at_other_shop, known, look_up, ours
+from shopbell.channels.actions.mail_routing.arrivals import at_other_shop, coming_of, known, look_up, ours
 from shopbell.channels.actions.mail_routing.letter import (
     Letter,
     dedupe_key,
@@ -31,7 +31,7 @@ from shopbell.customers.actions.suppression import forget_soft_bounces
 from shopbell.customers.base import normal_email
 from shopbell.staff.models import Agent
 from shopbell.tickets.actions import messages, threads
-from shopbell.tickets.actions.elsewhere import note_sent_elsewhere
+from shopbell.tickets.actions.elsewhere import note_sent_elsewhere, note_written_elsewhere
 from shopbell.tickets.base import Incoming
 from shopbell.tickets.models import TicketLink
 
@@ -128,7 +128,17 @@ def _from_agent(letter: Letter, place: Place, agent: Agent) -> tuple[str, int | 
         for s in segments_of(text, letter.mail.html, place)
         if s["kind"] in ("reply", "forwarded")
     )
-    return "note", messages.note(place.thread.ticket, text=shown.strip() or text or "…", agent=agent).pk
+    note = note_written_elsewhere(
+        place.thread.ticket,
+        text=shown.strip() or text or "…",
+        agent=agent,
+        key=dedupe_key(letter.mail),
+        external_id=letter.mail.message_id,
+        files=files_of(letter),
+        raw_id=letter.raw.pk,
+        extra=coming_of(letter),
+    )
+    return "note", note.pk
 
 
 def _from_sent_folder(letter: Letter) -> tuple[str, int | None]:

@@ -93,6 +93,11 @@ def at_other_shop(letter: Letter) -> Ticket | None:
     return next(others, None)
 
 
+def coming_of(letter: Letter) -> dict[str, Any]:
+    """What is noted at a message so that the same mail is known when it comes again."""
+    return {"body_hash": letter.mail.body_hash, "arrivals": [arrival(letter.raw)]}
+
+
 def arrival(raw: RawInput) -> dict[str, Any]:
     """One coming of a mail, as it is noted at the message."""
     return {"account": raw.account_id, "raw": raw.pk, "at": raw.received_at.isoformat()}

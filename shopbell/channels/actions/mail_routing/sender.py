@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from shopbell.channels.actions.mail_routing.arrivals import arrival
+from shopbell.channels.actions.mail_routing.arrivals import coming_of
 from shopbell.channels.actions.mail_routing.letter import Letter
 from shopbell.channels.actions.mail_routing.vouching import words
 from shopbell.channels.actions.resolution import Place, is_own
@@ -53,7 +53,7 @@ def _named_by(form: Address, writer: Address) -> Address:
 def claims_of(letter: Letter, text: str, segments: Sequence[dict[str, Any]]) -> tuple[list[Claim], str, dict[str, Any]]:
     """Who the customer is; of what a colleague forwarded, the one who wrote to them."""
     mail, sender = letter.mail, letter.sender
-    extra: dict[str, Any] = {"body_hash": mail.body_hash, "arrivals": [arrival(letter.raw)]}
+    extra = coming_of(letter)
     if letter.auth.forwarder:
         extra["forwarder"] = letter.auth.forwarder
     if letter.own_sender:
