@@ -74,7 +74,7 @@ def inbox_nav(request: HttpRequest, **context: Any) -> str:
     )
 
 
-@slot("desk.nav", order=15)
+@slot("desk.nav", order=11)
 def views_nav(request: HttpRequest, **context: Any) -> str:
     desk, current = desk_queues(request), context.get("queue")
     figures = view_figures(desk.agent, desk.teams, desk.views, only_kept=True)

@@ -6,7 +6,7 @@ from shopbell.core import clock
 from shopbell.core.jobs import every
 from shopbell.core.sweep import each
 from shopbell.customers.models import Customer
-from shopbell.tickets.actions import attachments, scheduling
+from shopbell.tickets.actions import attachments, bulk, scheduling
 from shopbell.tickets.actions.contact import count_contact, written_lately
 from shopbell.tickets.actions.status import wake
 from shopbell.tickets.models import Scheduled, Ticket
@@ -57,3 +57,9 @@ def count_contacts() -> None:
     """
     uncounted = Customer.objects.filter(ticket_count=None).order_by("pk").values_list("pk", flat=True)[:_BATCH]
     each(sorted({*written_lately(), *uncounted}), lambda pk: count_contact([pk]), sweep="contacts")
+
+
+@every("23 4 * * *", name="tickets.forget_bulk")
+def forget_bulk() -> None:
+    """Delete what is kept of changes of many tickets; the tickets' own events stay."""
+    bulk.forget_old()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -26,6 +26,7 @@ from shopbell.tickets.models import BulkRun, BulkStep, Ticket
 log = structlog.get_logger(__name__)
 MOST = 1_000
 _BATCH = 20
+_KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,11 @@ def take_back(run: BulkRun, *, agent: Agent) -> BulkRun:
 def put_away(run: BulkRun) -> None:
     """The agent has seen what became of it."""
     BulkRun.objects.filter(pk=run.pk).update(is_seen=True)
+
+
+def forget_old() -> None:
+    """Delete runs that ended long ago."""
+    BulkRun.objects.filter(finished_at__lt=clock.now() - _KEPT_FOR).delete()
 
 
 @task("tickets.bulk", queue="default", retry=Backoff())

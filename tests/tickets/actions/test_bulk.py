@@ -19,6 +19,7 @@ from shopbell.tickets.queries import counts, queues, teams_of
 from shopbell.tickets.queries.bulk import all_in, chosen, progress_of, shown_run
 from shopbell.tickets.queries.counting import tickets_of
 from shopbell.tickets.queries.views import wish_of
+from shopbell.tickets.schedule import forget_bulk
 
 
 @pytest.fixture
@@ -163,6 +164,16 @@ def test_all_of_a_list_are_those_it_shows(three: list[Ticket], alice: Agent, cha
     assert len(all_in(wish_of(queue), alice, 2)) == 2
     assert all_in(wish_of(queue), charlie, 10) == []
     assert tickets_of(wish_of(queue), alice).count() == 3
+
+
+def test_old_runs_are_forgotten(three: list[Ticket], alice: Agent, run_jobs: Callable[[], int]) -> None:
+    start(keys(three), Change(status="solved"), agent=alice)
+    run_jobs()
+    forget_bulk()
+    assert BulkRun.objects.count() == 1
+    with clock.frozen(clock.now() + timedelta(days=31)):
+        forget_bulk()
+    assert (BulkRun.objects.count(), BulkStep.objects.count()) == (0, 0)
 
 
 def test_every_column_that_an_action_changes_is_kept(ticket: Ticket) -> None:

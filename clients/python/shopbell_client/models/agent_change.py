@@ -20,6 +20,7 @@ class AgentChange:
         name (None | str | Unset):
         email (None | str | Unset):
         role (AgentChangeRoleType0 | None | Unset):
+        own_role (str | Unset): The id of a role of your own, instead of `role` Default: ''.
         teams (list[str] | None | Unset): Ids of all teams; others are left
         language (None | str | Unset):
         timezone (None | str | Unset):
@@ -29,6 +30,7 @@ class AgentChange:
     name: None | str | Unset = UNSET
     email: None | str | Unset = UNSET
     role: AgentChangeRoleType0 | None | Unset = UNSET
+    own_role: str | Unset = ""
     teams: list[str] | None | Unset = UNSET
     language: None | str | Unset = UNSET
     timezone: None | str | Unset = UNSET
@@ -54,6 +56,8 @@ class AgentChange:
             role = self.role.value
         else:
             role = self.role
+
+        own_role = self.own_role
 
         teams: list[str] | None | Unset
         if isinstance(self.teams, Unset):
@@ -91,6 +95,8 @@ class AgentChange:
             field_dict["email"] = email
         if role is not UNSET:
             field_dict["role"] = role
+        if own_role is not UNSET:
+            field_dict["own_role"] = own_role
         if teams is not UNSET:
             field_dict["teams"] = teams
         if language is not UNSET:
@@ -141,6 +147,8 @@ class AgentChange:
 
         role = _parse_role(d.pop("role", UNSET))
 
+        own_role = d.pop("own_role", UNSET)
+
         def _parse_teams(data: object) -> list[str] | None | Unset:
             if data is None:
                 return data
@@ -189,6 +197,7 @@ class AgentChange:
             name=name,
             email=email,
             role=role,
+            own_role=own_role,
             teams=teams,
             language=language,
             timezone=timezone,

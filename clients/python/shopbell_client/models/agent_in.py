@@ -20,6 +20,7 @@ class AgentIn:
         name (str):
         email (str):
         role (AgentInRole | Unset):  Default: AgentInRole.AGENT.
+        own_role (str | Unset): The id of a role of your own, instead of `role` Default: ''.
         teams (list[str] | Unset): Ids of teams
         language (str | Unset):  Default: 'en'.
         timezone (str | Unset):  Default: 'UTC'.
@@ -29,6 +30,7 @@ class AgentIn:
     name: str
     email: str
     role: AgentInRole | Unset = AgentInRole.AGENT
+    own_role: str | Unset = ""
     teams: list[str] | Unset = UNSET
     language: str | Unset = "en"
     timezone: str | Unset = "UTC"
@@ -42,6 +44,8 @@ class AgentIn:
         role: str | Unset = UNSET
         if not isinstance(self.role, Unset):
             role = self.role.value
+
+        own_role = self.own_role
 
         teams: list[str] | Unset = UNSET
         if not isinstance(self.teams, Unset):
@@ -63,6 +67,8 @@ class AgentIn:
         )
         if role is not UNSET:
             field_dict["role"] = role
+        if own_role is not UNSET:
+            field_dict["own_role"] = own_role
         if teams is not UNSET:
             field_dict["teams"] = teams
         if language is not UNSET:
@@ -88,6 +94,8 @@ class AgentIn:
         else:
             role = AgentInRole(_role)
 
+        own_role = d.pop("own_role", UNSET)
+
         teams = cast(list[str], d.pop("teams", UNSET))
 
         language = d.pop("language", UNSET)
@@ -100,6 +108,7 @@ class AgentIn:
             name=name,
             email=email,
             role=role,
+            own_role=own_role,
             teams=teams,
             language=language,
             timezone=timezone,

@@ -26,6 +26,7 @@ class AgentOut:
         name (str):
         email (None | str):
         role (AgentOutRole):
+        own_role (Named | None): The role when `role` is `own`
         availability (AgentOutAvailability):
         is_active (bool):
         language (str):
@@ -37,6 +38,7 @@ class AgentOut:
     name: str
     email: None | str
     role: AgentOutRole
+    own_role: Named | None
     availability: AgentOutAvailability
     is_active: bool
     language: str
@@ -55,6 +57,12 @@ class AgentOut:
         email = self.email
 
         role = self.role.value
+
+        own_role: dict[str, Any] | None
+        if isinstance(self.own_role, Named):
+            own_role = self.own_role.to_dict()
+        else:
+            own_role = self.own_role
 
         availability = self.availability.value
 
@@ -77,6 +85,7 @@ class AgentOut:
                 "name": name,
                 "email": email,
                 "role": role,
+                "own_role": own_role,
                 "availability": availability,
                 "is_active": is_active,
                 "language": language,
@@ -105,6 +114,21 @@ class AgentOut:
 
         role = AgentOutRole(d.pop("role"))
 
+        def _parse_own_role(data: object) -> Named | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                own_role_type_0 = Named.from_dict(data)
+
+                return own_role_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Named | None, data)
+
+        own_role = _parse_own_role(d.pop("own_role"))
+
         availability = AgentOutAvailability(d.pop("availability"))
 
         is_active = d.pop("is_active")
@@ -125,6 +149,7 @@ class AgentOut:
             name=name,
             email=email,
             role=role,
+            own_role=own_role,
             availability=availability,
             is_active=is_active,
             language=language,

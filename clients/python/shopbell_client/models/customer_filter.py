@@ -18,11 +18,19 @@ class CustomerFilter:
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 25.
         q (str | Unset): The beginnings of words of the name, or of an address Default: ''.
+        tag (str | Unset):  Default: ''.
+        vip (bool | Unset):  Default: False.
+        country (str | Unset):  Default: ''.
+        language (str | Unset):  Default: ''.
     """
 
     cursor: str | Unset = ""
     limit: int | Unset = 25
     q: str | Unset = ""
+    tag: str | Unset = ""
+    vip: bool | Unset = False
+    country: str | Unset = ""
+    language: str | Unset = ""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -31,6 +39,14 @@ class CustomerFilter:
         limit = self.limit
 
         q = self.q
+
+        tag = self.tag
+
+        vip = self.vip
+
+        country = self.country
+
+        language = self.language
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -41,6 +57,14 @@ class CustomerFilter:
             field_dict["limit"] = limit
         if q is not UNSET:
             field_dict["q"] = q
+        if tag is not UNSET:
+            field_dict["tag"] = tag
+        if vip is not UNSET:
+            field_dict["vip"] = vip
+        if country is not UNSET:
+            field_dict["country"] = country
+        if language is not UNSET:
+            field_dict["language"] = language
 
         return field_dict
 
@@ -53,10 +77,22 @@ class CustomerFilter:
 
         q = d.pop("q", UNSET)
 
+        tag = d.pop("tag", UNSET)
+
+        vip = d.pop("vip", UNSET)
+
+        country = d.pop("country", UNSET)
+
+        language = d.pop("language", UNSET)
+
         customer_filter = cls(
             cursor=cursor,
             limit=limit,
             q=q,
+            tag=tag,
+            vip=vip,
+            country=country,
+            language=language,
         )
 
         customer_filter.additional_properties = d

@@ -15,15 +15,17 @@ T = TypeVar("T", bound="IdentityOut")
 class IdentityOut:
     """One address of a customer: `value` is what is compared, `display` how it was written.
 
-    Attributes:
-        id (int):
-        scheme (str):
-        value (str):
-        display (str):
-        is_verified (bool):
-        verified_by (str):
-        is_suppressed (bool):
-        suppressed_reason (str):
+    `verified_by` says how it was proved; an agent who did so by hand is in the event log.
+
+        Attributes:
+            id (int):
+            scheme (str):
+            value (str):
+            display (str):
+            is_verified (bool):
+            verified_by (str):
+            is_suppressed (bool):
+            suppressed_reason (str):
     """
 
     id: int

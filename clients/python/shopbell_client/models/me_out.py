@@ -26,6 +26,7 @@ class MeOut:
         name (str):
         email (None | str):
         role (MeOutRole):
+        own_role (Named | None): The role when `role` is `own`
         availability (MeOutAvailability):
         is_active (bool):
         language (str):
@@ -38,6 +39,7 @@ class MeOut:
     name: str
     email: None | str
     role: MeOutRole
+    own_role: Named | None
     availability: MeOutAvailability
     is_active: bool
     language: str
@@ -57,6 +59,12 @@ class MeOut:
         email = self.email
 
         role = self.role.value
+
+        own_role: dict[str, Any] | None
+        if isinstance(self.own_role, Named):
+            own_role = self.own_role.to_dict()
+        else:
+            own_role = self.own_role
 
         availability = self.availability.value
 
@@ -81,6 +89,7 @@ class MeOut:
                 "name": name,
                 "email": email,
                 "role": role,
+                "own_role": own_role,
                 "availability": availability,
                 "is_active": is_active,
                 "language": language,
@@ -110,6 +119,21 @@ class MeOut:
 
         role = MeOutRole(d.pop("role"))
 
+        def _parse_own_role(data: object) -> Named | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                own_role_type_0 = Named.from_dict(data)
+
+                return own_role_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Named | None, data)
+
+        own_role = _parse_own_role(d.pop("own_role"))
+
         availability = MeOutAvailability(d.pop("availability"))
 
         is_active = d.pop("is_active")
@@ -132,6 +156,7 @@ class MeOut:
             name=name,
             email=email,
             role=role,
+            own_role=own_role,
             availability=availability,
             is_active=is_active,
             language=language,

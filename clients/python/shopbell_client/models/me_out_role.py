@@ -6,6 +6,7 @@ class MeOutRole(StrEnum):
     AGENT = "agent"
     LEAD = "lead"
     OBSERVER = "observer"
+    OWN = "own"
     OWNER = "owner"
 
     def __str__(self) -> str:

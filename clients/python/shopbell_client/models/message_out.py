@@ -12,6 +12,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.file_out import FileOut
+    from ..models.message_out_recipients import MessageOutRecipients
     from ..models.named import Named
 
 
@@ -40,6 +41,9 @@ class MessageOut:
         sent_at (datetime.datetime):
         created_at (datetime.datetime):
         files (list[FileOut]):
+        recipients (MessageOutRecipients): Chosen `to`, `cc`, `bcc` as address and name
+        is_aside (bool): Said with somebody outside, unseen by the customer
+        not_before (datetime.datetime | None): Until then it can be taken back
     """
 
     id: str
@@ -59,10 +63,14 @@ class MessageOut:
     sent_at: datetime.datetime
     created_at: datetime.datetime
     files: list[FileOut]
+    recipients: MessageOutRecipients
+    is_aside: bool
+    not_before: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.file_out import FileOut  # noqa: PLC0415
+        from ..models.message_out_recipients import MessageOutRecipients  # noqa: PLC0415
         from ..models.named import Named  # noqa: PLC0415
 
         id = self.id
@@ -107,6 +115,16 @@ class MessageOut:
             files_item = files_item_data.to_dict()
             files.append(files_item)
 
+        recipients = self.recipients.to_dict()
+
+        is_aside = self.is_aside
+
+        not_before: None | str
+        if isinstance(self.not_before, datetime.datetime):
+            not_before = self.not_before.isoformat()
+        else:
+            not_before = self.not_before
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -128,6 +146,9 @@ class MessageOut:
                 "sent_at": sent_at,
                 "created_at": created_at,
                 "files": files,
+                "recipients": recipients,
+                "is_aside": is_aside,
+                "not_before": not_before,
             }
         )
 
@@ -136,6 +157,7 @@ class MessageOut:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.file_out import FileOut  # noqa: PLC0415
+        from ..models.message_out_recipients import MessageOutRecipients  # noqa: PLC0415
         from ..models.named import Named  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -196,6 +218,25 @@ class MessageOut:
 
             files.append(files_item)
 
+        recipients = MessageOutRecipients.from_dict(d.pop("recipients"))
+
+        is_aside = d.pop("is_aside")
+
+        def _parse_not_before(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                not_before_type_0 = datetime.datetime.fromisoformat(data)
+
+                return not_before_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        not_before = _parse_not_before(d.pop("not_before"))
+
         message_out = cls(
             id=id,
             kind=kind,
@@ -214,6 +255,9 @@ class MessageOut:
             sent_at=sent_at,
             created_at=created_at,
             files=files,
+            recipients=recipients,
+            is_aside=is_aside,
+            not_before=not_before,
         )
 
         message_out.additional_properties = d

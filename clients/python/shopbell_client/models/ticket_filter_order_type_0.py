@@ -3,7 +3,9 @@ from enum import StrEnum
 
 class TicketFilterOrderType0(StrEnum):
     DUE = "due"
+    PRIORITY = "priority"
     RECENT = "recent"
+    WAITING = "waiting"
 
     def __str__(self) -> str:
         return str(self.value)

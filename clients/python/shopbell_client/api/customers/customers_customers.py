@@ -16,6 +16,10 @@ def _get_kwargs(
     cursor: str | Unset = "",
     limit: int | Unset = 25,
     q: str | Unset = "",
+    tag: str | Unset = "",
+    vip: bool | Unset = False,
+    country: str | Unset = "",
+    language: str | Unset = "",
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -25,6 +29,14 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["q"] = q
+
+    params["tag"] = tag
+
+    params["vip"] = vip
+
+    params["country"] = country
+
+    params["language"] = language
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -65,6 +77,10 @@ def sync_detailed(
     cursor: str | Unset = "",
     limit: int | Unset = 25,
     q: str | Unset = "",
+    tag: str | Unset = "",
+    vip: bool | Unset = False,
+    country: str | Unset = "",
+    language: str | Unset = "",
 ) -> Response[CustomerPage | Problem]:
     """List customers
 
@@ -74,6 +90,10 @@ def sync_detailed(
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 25.
         q (str | Unset): The beginnings of words of the name, or of an address Default: ''.
+        tag (str | Unset):  Default: ''.
+        vip (bool | Unset):  Default: False.
+        country (str | Unset):  Default: ''.
+        language (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -87,6 +107,10 @@ def sync_detailed(
         cursor=cursor,
         limit=limit,
         q=q,
+        tag=tag,
+        vip=vip,
+        country=country,
+        language=language,
     )
 
     response = client.get_httpx_client().request(
@@ -102,6 +126,10 @@ def sync(
     cursor: str | Unset = "",
     limit: int | Unset = 25,
     q: str | Unset = "",
+    tag: str | Unset = "",
+    vip: bool | Unset = False,
+    country: str | Unset = "",
+    language: str | Unset = "",
 ) -> CustomerPage | Problem | None:
     """List customers
 
@@ -111,6 +139,10 @@ def sync(
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 25.
         q (str | Unset): The beginnings of words of the name, or of an address Default: ''.
+        tag (str | Unset):  Default: ''.
+        vip (bool | Unset):  Default: False.
+        country (str | Unset):  Default: ''.
+        language (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,6 +157,10 @@ def sync(
         cursor=cursor,
         limit=limit,
         q=q,
+        tag=tag,
+        vip=vip,
+        country=country,
+        language=language,
     ).parsed
 
 
@@ -134,6 +170,10 @@ async def asyncio_detailed(
     cursor: str | Unset = "",
     limit: int | Unset = 25,
     q: str | Unset = "",
+    tag: str | Unset = "",
+    vip: bool | Unset = False,
+    country: str | Unset = "",
+    language: str | Unset = "",
 ) -> Response[CustomerPage | Problem]:
     """List customers
 
@@ -143,6 +183,10 @@ async def asyncio_detailed(
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 25.
         q (str | Unset): The beginnings of words of the name, or of an address Default: ''.
+        tag (str | Unset):  Default: ''.
+        vip (bool | Unset):  Default: False.
+        country (str | Unset):  Default: ''.
+        language (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -156,6 +200,10 @@ async def asyncio_detailed(
         cursor=cursor,
         limit=limit,
         q=q,
+        tag=tag,
+        vip=vip,
+        country=country,
+        language=language,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -169,6 +217,10 @@ async def asyncio(
     cursor: str | Unset = "",
     limit: int | Unset = 25,
     q: str | Unset = "",
+    tag: str | Unset = "",
+    vip: bool | Unset = False,
+    country: str | Unset = "",
+    language: str | Unset = "",
 ) -> CustomerPage | Problem | None:
     """List customers
 
@@ -178,6 +230,10 @@ async def asyncio(
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 25.
         q (str | Unset): The beginnings of words of the name, or of an address Default: ''.
+        tag (str | Unset):  Default: ''.
+        vip (bool | Unset):  Default: False.
+        country (str | Unset):  Default: ''.
+        language (str | Unset):  Default: ''.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -193,5 +249,9 @@ async def asyncio(
             cursor=cursor,
             limit=limit,
             q=q,
+            tag=tag,
+            vip=vip,
+            country=country,
+            language=language,
         )
     ).parsed

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class RoleOutSight(StrEnum):
+    ALL = "all"
+    OWN = "own"
+    TEAMS = "teams"
+
+    def __str__(self) -> str:
+        return str(self.value)
