@@ -132,7 +132,7 @@ TABLE: dict[str, Entry] = {
     "GET /tickets/{number}/messages": Entry(SEEN),
     "PUT /tickets/{number}/reading": Entry(_created(WRITTEN, 204)),
     "POST /tickets/{number}/replies": Entry(_created(WRITTEN), _says(text="On its way")),
-    "GET /tickets/{number}/drafts/{way}": Entry((404, 404, 404, 403)),
+    "GET /tickets/{number}/drafts/{way}": Entry((404, 404, 404, 404)),
     "PUT /tickets/{number}/drafts/{way}": Entry(WRITTEN, _says(text="Half a sentence")),
     "DELETE /tickets/{number}/drafts/{way}": Entry(_created(WRITTEN, 204)),
     "GET /tickets/{number}/scheduled": Entry(SEEN),

@@ -119,7 +119,7 @@ class SignaturesOut(Schema):
     signatures: dict[str, str]
 
 
-@router.get("/tickets/{int:number}/drafts/{way}", response=DraftOut, auth=WRITING, summary="What you have begun")
+@router.get("/tickets/{int:number}/drafts/{way}", response=DraftOut, auth=READING, summary="What you have begun")
 def draft(request: AgentRequest, number: int, way: Way) -> Draft:
     found = draft_of(find(request, number), request.user, way)
     if found is None:

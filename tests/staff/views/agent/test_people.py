@@ -60,7 +60,7 @@ def test_a_weak_first_password_is_refused_and_what_was_typed_stays(as_owner: Cli
     assert "This password is too short" in page
     assert 'value="Nora New"' in page
     assert page.count("autofocus") == 1
-    assert "short" not in page.replace("too short", "")
+    assert 'value="short"' not in page
     assert not Agent.objects.filter(name="Nora New").exists()
 
 

@@ -56,7 +56,7 @@ def sync_detailed(
 ) -> Response[DraftOut | Problem]:
     """What you have begun
 
-     Scope: `tickets:write`.
+     Scope: `tickets:read`.
 
     Args:
         number (int):
@@ -90,7 +90,7 @@ def sync(
 ) -> DraftOut | Problem | None:
     """What you have begun
 
-     Scope: `tickets:write`.
+     Scope: `tickets:read`.
 
     Args:
         number (int):
@@ -119,7 +119,7 @@ async def asyncio_detailed(
 ) -> Response[DraftOut | Problem]:
     """What you have begun
 
-     Scope: `tickets:write`.
+     Scope: `tickets:read`.
 
     Args:
         number (int):
@@ -151,7 +151,7 @@ async def asyncio(
 ) -> DraftOut | Problem | None:
     """What you have begun
 
-     Scope: `tickets:write`.
+     Scope: `tickets:read`.
 
     Args:
         number (int):
