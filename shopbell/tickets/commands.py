@@ -34,6 +34,11 @@ def _in_ticket(name: str, label: Any, key: str, icon: str, press: str, order: in
     return Command(name, label, "ticket", (key,), icon, press=press, order=order, allowed=_answers)
 
 
+def _in_list(name: str, label: Any, key: str, icon: str, order: int) -> Command:
+    press = "ticket-list .pick"
+    return Command(name, label, "list", (key,), icon, press=press, act=name, order=order, allowed=_answers)
+
+
 def _go(name: str, label: Any, key: str, icon: str, url: str, *args: str) -> Command:
     return Command(name, label, "desk", (f"g {key}",), icon, url=url, args=args, order=40)
 
@@ -79,6 +84,22 @@ add_commands(
         order=12,
     ),
     Command("fresh", gettext_lazy("Show what is new"), "list", ("N",), "bell", press=".fresh:not([hidden])", order=13),
+    Command(
+        "filter", gettext_lazy("Filter"), "list", ("f",), "list-filter", press='[popovertarget="filter-menu"]', order=14
+    ),
+    _in_list("choose", gettext_lazy("Choose, or do not choose"), "x", "square-check", 15),
+    _in_list("choose-down", gettext_lazy("Choose this and the next"), "J", "arrow-down", 16),
+    _in_list("choose-up", gettext_lazy("Choose this and the previous"), "K", "arrow-up", 17),
+    Command(
+        "change",
+        gettext_lazy("Change the chosen tickets"),
+        "list",
+        ("c",),
+        "list-checks",
+        press='bulk-bar:not([hidden]) [popovertarget="bulk-menu"]',
+        order=18,
+        allowed=_answers,
+    ),
     Command(
         "reply",
         gettext_lazy("Reply"),

@@ -84,8 +84,9 @@ def views_nav(request: HttpRequest, **context: Any) -> str:
             "desk": desk,
             "current": current.key if current else "",
             "section": context.get("section", ""),
-            "view_figures": figures,
-            "pace": FRESH.seconds if None in figures.values() else 0,
+            "view_figures": figures.by_key,
+            "pace": FRESH.seconds if figures.has_counted else 0,
+            "late": 0 if None in figures.by_key.values() else FRESH.seconds,
         },
         request=request,
     )

@@ -27,6 +27,14 @@ class ViewQueue(Queue):
     wish: Wish = field(default_factory=Wish)
 
 
+@dataclass(frozen=True)
+class ViewFigures:
+    """Figures by queue key. `has_counted` when some of them are counted, and so may be some seconds old."""
+
+    by_key: dict[str, Figure | None]
+    has_counted: bool
+
+
 def views_of(agent: Agent, teams: Sequence[Team]) -> QuerySet[View]:
     """The views of an agent who sees these teams: their own, then those of teams, then those of whole shops."""
     alive = [team.pk for team in teams if not team.is_archived]
@@ -59,12 +67,13 @@ def figure(agent: Agent, teams: Sequence[Team], wish: Wish) -> Figure | None:
 
 def view_figures(
     agent: Agent, teams: Sequence[Team], queues: Sequence[ViewQueue], *, only_kept: bool = False
-) -> dict[str, Figure | None]:
+) -> ViewFigures:
     """The figures by the queues' keys; with `only_kept` nothing is counted now but what the counters know."""
     wanted = {queue.key: asked(queue.wish, agent, teams) for queue in queues}
     known = exact(list(wanted.values()))
     count = kept if only_kept else counted
-    return {key: known[one] if one in known else count(one) for key, one in wanted.items()}
+    found = {key: known[one] if one in known else count(one) for key, one in wanted.items()}
+    return ViewFigures(found, has_counted=any(one not in known for one in wanted.values()))
 
 
 def wish_of(queue: Queue) -> Wish:

@@ -1,6 +1,6 @@
 // <live-part src="..." topics="ticket:7 queue:3">: reads its own content anew when one of its topics changes.
-// `etag` names the version it was rendered with; `eager` reads also while the page is hidden. `late` reads once at the
-// start; `pace` waits that many seconds (and up to a quarter more, lest all come at once) after a topic changed.
+// `etag` names the version it was rendered with; `eager` reads also while the page is hidden. `late` reads once that
+// many seconds after the start; `pace` waits that many after a topic changed, and up to a quarter more, lest all come at once.
 // Inside: what was typed, focus, selection, scrolling, open <details> and menus outlive it, and [data-keep][id] whole.
 const COALESCE = 100;
 const BUSY = 10_000;
@@ -25,7 +25,7 @@ export function definePart(live) {
       this.#listen();
       this.addEventListener("htmx:afterSwap", this.#forget);
       document.addEventListener("visibilitychange", this.#seen);
-      if (this.hasAttribute("late")) this.refresh(0);
+      if (this.hasAttribute("late")) this.refresh(Number(this.getAttribute("late")) * 1000);
     }
 
     disconnectedCallback() {

@@ -22,6 +22,10 @@ class TicketList extends HTMLElement {
   look() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.fetch(), 120);
+    const again = Number(this.dataset.again); // its figure may be as old as that
+    if (!again) return;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.fetch(), again * 1000 * (1 + Math.random() / 4));
   }
 
   async fetch() {

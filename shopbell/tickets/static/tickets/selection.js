@@ -1,4 +1,6 @@
-// Choosing rows of a list: by their boxes, `x`, Shift and click, Shift with J and K; and the bar of what can be done.
+// Choosing rows of a list: by their boxes, by keys (tickets/commands.py), by Shift and click; and the bar of what can be done.
+
+import { addActs } from "../core/keys.js";
 
 const list = () => document.querySelector("ticket-list");
 const boxes = () => [...document.querySelectorAll("ticket-list .pick")];
@@ -92,19 +94,25 @@ class UndoWhile extends HTMLElement {
 customElements.define("bulk-bar", BulkBar);
 customElements.define("undo-while", UndoWhile);
 
+const bar = () => document.querySelector("bulk-bar");
+const links = () => [...document.querySelectorAll("ticket-list .rows .ticket")];
+const focused = () => rowOf(document.activeElement)?.querySelector(".ticket");
+
+const extend = (step) => {
+  const all = links();
+  const at = all.indexOf(focused());
+  const to = Math.min(Math.max(at + step, 0), all.length - 1);
+  for (const link of [all[at], all[to]]) if (link) bar().toggle(rowOf(link), true);
+  all[to]?.focus();
+};
+
+addActs({
+  choose: () => focused() && bar()?.toggle(rowOf(focused())),
+  "choose-down": () => extend(1),
+  "choose-up": () => extend(-1),
+});
+
 document.addEventListener("keydown", (event) => {
-  const bar = document.querySelector("bulk-bar");
-  const isTyping = event.target.closest?.("input:not(.pick), textarea, select, [contenteditable], .menu, dialog");
-  if (!bar || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const links = [...document.querySelectorAll("ticket-list .rows .ticket")];
-  const at = links.indexOf(rowOf(document.activeElement)?.querySelector(".ticket"));
-  if (event.key === "x" && at >= 0) bar.toggle(rowOf(links[at]));
-  else if (event.key === "Escape" && !bar.hidden) bar.none();
-  else if ((event.key === "J" || event.key === "K") && links.length) {
-    const to = Math.min(Math.max(at + (event.key === "J" ? 1 : -1), 0), links.length - 1);
-    if (at >= 0) bar.toggle(rowOf(links[at]), true);
-    bar.toggle(rowOf(links[to]), true);
-    links[to].focus();
-  } else return;
-  event.preventDefault();
+  const isElsewhere = event.target.closest?.("input:not(.pick), textarea, select, [contenteditable], .menu, dialog");
+  if (event.key === "Escape" && !isElsewhere && bar()?.hidden === false) bar().none();
 });

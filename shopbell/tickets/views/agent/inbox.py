@@ -18,6 +18,7 @@ from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, desk
 from shopbell.tickets.panels import DeskQueues, desk_queues
 from shopbell.tickets.queries import Page, Queue, find_queue
+from shopbell.tickets.queries.counting import FRESH
 from shopbell.tickets.queries.drafts import mark_begun
 from shopbell.tickets.queries.filters import UnknownValue
 from shopbell.tickets.queries.narrowing import chips, filters_in, panel, text_of
@@ -84,6 +85,8 @@ def list_context(request: AgentRequest, key: str = "") -> dict[str, Any]:
         trouble = _("That took too long. Another word, or a filter like status:open, makes it quick.")
     mark_begun(desk.agent, page.rows)
     text = " ".join(one.written for one in filters)
+    is_known = queue.key in desk.figures and not filters
+    is_whole = not (page.older or page.newer or trouble or request.GET.get("cursor"))
     return {
         "desk": desk,
         "queue": queue,
@@ -95,7 +98,8 @@ def list_context(request: AgentRequest, key: str = "") -> dict[str, Any]:
         "kept": {key: value for key, value in (("f", text), ("order", order)) if value and value != queue.order},
         "narrow": narrow,
         "chips": chips(filters, desk.agent),
-        "figure": _figure(desk, narrow, is_whole=not filters),
+        "figure": _figure(desk, narrow, page, is_known=is_known, is_whole=is_whole),
+        "again": 0 if is_known or is_whole else FRESH.seconds,
         "may_answer": may_answer(desk.agent),
         "now": clock.now(),
         "section": "inbox",
@@ -104,10 +108,12 @@ def list_context(request: AgentRequest, key: str = "") -> dict[str, Any]:
     }
 
 
-def _figure(desk: DeskQueues, queue: Queue, *, is_whole: bool) -> str:
+def _figure(desk: DeskQueues, queue: Queue, page: Page, *, is_known: bool, is_whole: bool) -> str:
     """How many tickets the list has, in words; nothing when that cannot be said in time."""
-    if is_whole and queue.key in desk.figures:
+    if is_known:
         return number(desk.figures[queue.key])
+    if is_whole:
+        return number(len(page.rows))
     return str(figure(desk.agent, desk.teams, wish_of(queue)) or "")
 
 

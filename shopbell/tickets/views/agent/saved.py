@@ -43,7 +43,7 @@ def figures(request: AgentRequest) -> HttpResponse:
         "desk": desk,
         "current": request.GET.get("current", ""),
         "section": "",
-        "view_figures": view_figures(desk.agent, desk.teams, desk.views),
+        "view_figures": view_figures(desk.agent, desk.teams, desk.views).by_key,
     }
     return render(request, "tickets/agent/_views_links.html", context)
 

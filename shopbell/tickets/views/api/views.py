@@ -84,7 +84,7 @@ class Arrangement(Sent):
 @router.get("/views", response=ViewList, auth=READING, summary="Saved views with their figures")
 def views(request: AgentRequest) -> HttpResponse:
     desk = desk_queues(request)
-    figures = view_figures(desk.agent, desk.teams, desk.views)
+    figures = view_figures(desk.agent, desk.teams, desk.views).by_key
     return respond({"items": [_shown(queue.view, figures[queue.key]) for queue in desk.views]})
 
 
