@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -21,7 +20,7 @@ from shopbell.shops.models import Shop
 from shopbell.staff.models import Agent
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.queries.filters import FILTERS, condition, is_spam_wanted
-from shopbell.tickets.queries.pages import LIST_COLUMNS, PAGE_SIZE
+from shopbell.tickets.queries.pages import LIST_COLUMNS, PAGE_SIZE, page_of
 
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,17})")
 _ROUNDS = 5
@@ -58,8 +57,10 @@ def search(agent: Agent, wish: Wish, *, cursor: str = "", size: int = PAGE_SIZE)
         visible = visible.wanted()
     with patience():
         if not wish.wanted:
-            rows, older = _filtered(visible, cursor, size) if wish.filters else ([], "")
-            return Found(wish, rows, older)
+            if not wish.filters:
+                return Found(wish)
+            page = page_of(visible, statuses=(), order="recent", cursor=cursor, size=size)
+            return Found(wish, page.rows, page.older)
         query = to_tsquery(wish.terms, configurations(languages()))
         rows, older = _worded(visible, query, cursor, size) if query else ([], "")
         is_first = not cursor
@@ -135,19 +136,6 @@ def marked(text: str) -> SafeString:
     """A snippet as HTML, its hits in `<mark>`."""
     safe = escape(" ".join(text.split()))
     return mark_safe(safe.replace(_START, "<mark>").replace(_STOP, "</mark>"))  # noqa: S308 (escaped)
-
-
-def _filtered(visible: QuerySet[Ticket], cursor: str, size: int) -> tuple[list[dict[str, Any]], str]:
-    moment, _sign, pk = cursor.partition("_")
-    try:
-        at, before = datetime.fromisoformat(moment), int(pk)
-    except ValueError:
-        pass  # the first page
-    else:
-        visible = visible.filter(last_activity_at__lte=at).filter(Q(last_activity_at__lt=at) | Q(pk__lt=before))
-    rows = list(visible.order_by("-last_activity_at", "-id").values(*LIST_COLUMNS)[: size + 1])
-    has_more, rows = len(rows) > size, rows[:size]
-    return rows, f"{rows[-1]['last_activity_at'].isoformat()}_{rows[-1]['id']}" if has_more else ""
 
 
 def _numbered(visible: QuerySet[Ticket], wish: Wish) -> list[dict[str, Any]]:
