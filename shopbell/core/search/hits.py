@@ -61,7 +61,7 @@ def patience(milliseconds: int = WHOLE_MS) -> Iterator[None]:
             cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off")
             yield
     except OperationalError as error:
-        if not _is_timeout(error):
+        if not is_timeout(error):
             raise
         raise TooManyHits from error
     finally:
@@ -152,5 +152,6 @@ def _limit(cursor: Any, milliseconds: int) -> None:
     cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])
 
 
-def _is_timeout(error: OperationalError) -> bool:
+def is_timeout(error: OperationalError) -> bool:
+    """Whether a statement ended because its time was over."""
     return getattr(error.__cause__, "sqlstate", None) == "57014"

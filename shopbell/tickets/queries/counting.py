@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from shopbell.core import clock, formats
 from shopbell.core.search import Wish, configurations, to_tsquery
+from shopbell.core.search.hits import is_timeout
 from shopbell.staff.models import Agent, Sight, Team
 from shopbell.staff.permissions import sight_of
 from shopbell.tickets.models import Message, Tally, Ticket
@@ -135,7 +136,7 @@ def _count(one: Asked) -> Figure | None:
     except UnknownValue:
         return None
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) != "57014":
+        if not is_timeout(error):
             raise
         return None
     return Figure(min(found, LIMIT), is_more=found > LIMIT)
