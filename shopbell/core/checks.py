@@ -51,12 +51,11 @@ def database() -> Iterator[Finding]:
             _("A transaction has been open for {time}").format(time=formats.duration(oldest)),
             _("Look for it in pg_stat_activity; while it is open, tables cannot be tidied."),
         )
-    executor = MigrationExecutor(connection)
-    if waiting := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if waiting := waiting_migrations():
         yield Finding(
             subject,
             BROKEN,
-            ngettext("%(n)s migration waits", "%(n)s migrations wait", len(waiting)) % {"n": len(waiting)},
+            ngettext("%(n)s migration waits", "%(n)s migrations wait", waiting) % {"n": waiting},
             _("Run: shopbell migrate"),
         )
 
@@ -132,6 +131,12 @@ def keys() -> Iterator[Finding]:
             _("Other accounts of this machine can read {files}").format(files=", ".join(sorted(open_to_others))),
             _("Run: chmod 600 {folder}/*").format(folder=folder),
         )
+
+
+def waiting_migrations() -> int:
+    """How many migrations the database still lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _row(sql: str, parameters: list[Any] | None = None) -> tuple[Any, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hmac
 import os
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from shopbell.core.checks import waiting_migrations
 from shopbell.core.health import BROKEN, LOOK, OK, examine, worst
 from shopbell.project.operation import figures
 from shopbell.staff.permissions import may_administer
@@ -30,8 +30,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """The database is in reach and migrated: requests may come here."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        waiting = waiting_migrations()
     except DatabaseError:
         return JsonResponse({"ready": False, "why": "the database is out of reach"}, status=503)
     if waiting:
