@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import ClassVar
 
@@ -11,17 +12,17 @@ from shopbell.core.registry import Registered
 from shopbell.shops.models import Shop
 
 
-class Retention(Registered):
+class Retention(Registered, ABC):
     """One rule; its kind is the name of its column in `RetentionRules` without the unit. In the folder `retention`."""
 
     folder: ClassVar[str] = "retention"
     label: ClassVar[str | Promise] = ""
     column: ClassVar[str] = ""
 
+    @abstractmethod
     def count(self, shop: Shop, before: datetime) -> int:
         """How many a run would take now; nothing is changed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sweep(self, shop: Shop, before: datetime, limit: int) -> int:
         """Take at most `limit` of what is older than `before`; gives how many. Raises for none of them alone."""
-        raise NotImplementedError

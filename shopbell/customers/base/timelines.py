@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
@@ -36,14 +37,14 @@ class Moment:
     extra: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
-class TimelineSource(Registered):
+class TimelineSource(Registered, ABC):
     """Part of a customer's history that an app knows; one class a file in the folder `timelines`."""
 
     folder: ClassVar[str] = "timelines"
 
+    @abstractmethod
     def moments(self, customer: Customer, agent: Agent, *, before: Place | None, size: int) -> list[Moment]:
         """The newest `size` moments that `agent` may see and that come before that place, the newest first."""
-        raise NotImplementedError
 
     def earlier(self, rows: QuerySet[M], column: str, before: Place | None) -> QuerySet[M]:
         """Those of `rows` before the place, the newest first by `column` and key."""
