@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from shopbell.core import clock
-from shopbell.staff.models import Agent, AgentSession, Notification, Preferences, Watch
+from shopbell.staff.models import Agent, AgentSession, Notification, Preferences, Sight, Watch
+from shopbell.staff.permissions import sight_of
 
 
 def anybody_can_sign_in() -> bool:
@@ -44,3 +45,9 @@ def unread_count(agent: Agent) -> int:
 def is_watched(agent: Agent, ticket: int) -> bool:
     """Whether this agent follows the ticket of that number."""
     return Watch.objects.filter(agent=agent, ticket=ticket).exists()
+
+
+def know_teams(agent: Agent) -> None:
+    """Read the teams of somebody who sees by team, once for this object: for a request that asks for them often."""
+    if sight_of(agent) == Sight.TEAMS:
+        prefetch_related_objects([agent], "teams")

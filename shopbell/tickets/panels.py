@@ -17,7 +17,7 @@ from shopbell.core.slots import slot
 from shopbell.customers.models import Customer
 from shopbell.staff.models import Agent, Team
 from shopbell.staff.permissions import may_answer, may_manage_shop
-from shopbell.staff.queries import unread_count
+from shopbell.staff.queries import know_teams, unread_count
 from shopbell.tickets.models import Ticket
 from shopbell.tickets.queries import Queue, counts, find_queue, queues, teams_of
 from shopbell.tickets.queries.counting import FRESH
@@ -58,6 +58,7 @@ def desk_queues(request: HttpRequest) -> DeskQueues:
     if known is None:
         agent = request.user
         assert isinstance(agent, Agent)
+        know_teams(agent)
         teams = teams_of(agent)
         all_queues = queues(agent, teams)
         known = DeskQueues(agent, teams, all_queues, counts(agent, all_queues, teams))

@@ -31,7 +31,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             return self.filter(merged_into=None)
         if sight == Sight.OWN:
             return self.filter(merged_into=None, assignee=agent)
-        return self.filter(merged_into=None, team__in=list(agent.teams.values_list("pk", flat=True)))
+        return self.filter(merged_into=None, team__in=[team.pk for team in agent.teams.all()])
 
     def wanted(self) -> TicketQuerySet:
         """Without spam."""

@@ -101,7 +101,7 @@ def teams_of(agent: Agent) -> list[Team]:
     sight = sight_of(agent)
     if sight is None:
         return []
-    return list(Team.objects.all() if sight == Sight.ALL else Team.objects.filter(members=agent))
+    return list(Team.objects.all() if sight == Sight.ALL else agent.teams.all())
 
 
 def list_tickets(

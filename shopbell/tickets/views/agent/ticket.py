@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shopbell.core import clock
 from shopbell.staff.actions.notifications import mark_read
 from shopbell.staff.permissions import may_answer
-from shopbell.staff.queries import colleagues_in, is_watched
+from shopbell.staff.queries import colleagues_in, is_watched, know_teams
 from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.tickets.actions.reading import read_by_agent
 from shopbell.tickets.base import routes
@@ -34,6 +34,7 @@ CHANNELS = ("email", "chat", "form", "notes")
 
 def find(request: AgentRequest, pk: int) -> Ticket:
     """The ticket, if this agent may see it; a merged one leads to where it went."""
+    know_teams(request.user)
     tickets = Ticket.objects.visible_to(request.user).select_related("customer", "assignee", "team", "shop", "topic")
     return tickets.filter(pk=pk).first() or get_object_or_404(tickets, pk=root_number(pk))
 
