@@ -144,12 +144,12 @@ ACCOUNT_ADAPTER = "shopbell.staff.sign_in.SignInAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None  # the sign-in page asks
 ACCOUNT_FORMS = {
-    "login": "shopbell.staff.sign_in_forms.SignInForm",
-    "reauthenticate": "shopbell.staff.sign_in_forms.ReauthenticateForm",
-    "reset_password": "shopbell.staff.sign_in_forms.ResetPasswordForm",
-    "reset_password_from_key": "shopbell.staff.sign_in_forms.ResetPasswordKeyForm",
-    "change_password": "shopbell.staff.sign_in_forms.ChangePasswordForm",
-    "set_password": "shopbell.staff.sign_in_forms.SetPasswordForm",
+    "login": "shopbell.staff.forms.sign_in.SignInForm",
+    "reauthenticate": "shopbell.staff.forms.sign_in.ReauthenticateForm",
+    "reset_password": "shopbell.staff.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "shopbell.staff.forms.sign_in.ResetPasswordKeyForm",
+    "change_password": "shopbell.staff.forms.sign_in.ChangePasswordForm",
+    "set_password": "shopbell.staff.forms.sign_in.SetPasswordForm",
 }
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -159,14 +159,14 @@ DEFAULT_FROM_EMAIL = "Shopbell <shopbell@localhost>"  # the mailbox puts its own
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
-    "authenticate": "shopbell.staff.sign_in_forms.AuthenticateForm",
-    "reauthenticate": "shopbell.staff.sign_in_forms.ConfirmCodeForm",
-    "activate_totp": "shopbell.staff.sign_in_forms.ActivateForm",
-    "add_webauthn": "shopbell.staff.sign_in_forms.AddPasskeyForm",
-    "edit_webauthn": "shopbell.staff.sign_in_forms.EditPasskeyForm",
-    "authenticate_webauthn": "shopbell.staff.sign_in_forms.PasskeyForm",
-    "login_webauthn": "shopbell.staff.sign_in_forms.SignInByPasskeyForm",
-    "reauthenticate_webauthn": "shopbell.staff.sign_in_forms.ConfirmPasskeyForm",
+    "authenticate": "shopbell.staff.forms.sign_in.AuthenticateForm",
+    "reauthenticate": "shopbell.staff.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "shopbell.staff.forms.sign_in.ActivateForm",
+    "add_webauthn": "shopbell.staff.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "shopbell.staff.forms.sign_in.EditPasskeyForm",
+    "authenticate_webauthn": "shopbell.staff.forms.sign_in.PasskeyForm",
+    "login_webauthn": "shopbell.staff.forms.sign_in.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "shopbell.staff.forms.sign_in.ConfirmPasskeyForm",
 }
 MFA_ADAPTER = "shopbell.staff.second_step.SecondStepAdapter"
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shopbell.staff.actions.audit import export
 from shopbell.staff.audit import Wanted, lines, page
+from shopbell.staff.forms.security import AuditForm
 from shopbell.staff.models import AuditExport
 from shopbell.staff.permissions import may_read_audit
 from shopbell.staff.request import AgentRequest, requires
-from shopbell.staff.security_forms import AuditForm
 
 
 @require_safe

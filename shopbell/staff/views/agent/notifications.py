@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shopbell.staff.actions.notifications import prefer
-from shopbell.staff.notification_forms import NotificationsForm
+from shopbell.staff.forms.notifications import NotificationsForm
 from shopbell.staff.queries import preferences_of
 from shopbell.staff.request import AgentRequest, desk
 

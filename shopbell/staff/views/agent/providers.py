@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shopbell.staff.actions import providers as acting
+from shopbell.staff.forms.security import ProviderForm
 from shopbell.staff.models import IdentityProvider
 from shopbell.staff.permissions import may_manage_providers
 from shopbell.staff.providers import callback_of
 from shopbell.staff.request import AgentRequest, requires
-from shopbell.staff.security_forms import ProviderForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shopbell.core import clock
 from shopbell.staff.actions.ownership import forget_second_step
 from shopbell.staff.actions.sign_in_rules import ask_for_password, set_rules
+from shopbell.staff.forms.security import RulesForm
 from shopbell.staff.models import Agent, IdentityProvider, SignInRules
 from shopbell.staff.permissions import may_manage_providers, may_manage_security, may_manage_sign_in
 from shopbell.staff.request import AgentRequest, desk, requires
 from shopbell.staff.second_step import has_second_step
-from shopbell.staff.security_forms import RulesForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from shopbell.staff.models import Agent
 from shopbell.staff.permissions import may_answer
 from shopbell.staff.request import AgentRequest, requires
 from shopbell.tickets.actions import bulk as acting
-from shopbell.tickets.bulk_forms import change_of
+from shopbell.tickets.forms.bulk import change_of
 from shopbell.tickets.models import BulkRun, Ticket
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.queries.bulk import all_in, chosen, shown_run

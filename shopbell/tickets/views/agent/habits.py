@@ -12,7 +12,7 @@ from shopbell.shops.models import Shop
 from shopbell.staff.permissions import may_answer, may_manage_shop
 from shopbell.staff.request import AgentRequest, requires
 from shopbell.tickets.actions.habits import set_habits, sign
-from shopbell.tickets.habit_forms import HabitsForm, SignatureForm
+from shopbell.tickets.forms.habits import HabitsForm, SignatureForm
 from shopbell.tickets.queries.habits import habits_of, signature, signatures
 
 

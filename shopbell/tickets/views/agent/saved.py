@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shopbell.staff.permissions import may_share_views
 from shopbell.staff.request import AgentRequest, desk
 from shopbell.tickets.actions import views as acting
+from shopbell.tickets.forms.views import ViewForm
 from shopbell.tickets.models import View
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.permissions import may_change_view
 from shopbell.tickets.queries.views import PREFIX, view_figures, views_of
-from shopbell.tickets.view_forms import ViewForm
 
 
 @require_safe

@@ -15,6 +15,7 @@ from shopbell.core.api import Bearer, Invalid, Named, Paging, Sent, respond, val
 from shopbell.core.search import TooManyHits
 from shopbell.staff.request import AgentRequest
 from shopbell.tickets.actions import views as acting
+from shopbell.tickets.forms.views import ONESELF, ViewForm, key_of
 from shopbell.tickets.models import View
 from shopbell.tickets.panels import desk_queues
 from shopbell.tickets.permissions import may_change_view
@@ -22,7 +23,6 @@ from shopbell.tickets.queries import teams_of
 from shopbell.tickets.queries.counting import Figure
 from shopbell.tickets.queries.filters import UnknownValue
 from shopbell.tickets.queries.views import as_queue, page_in, view_figures, views_of
-from shopbell.tickets.view_forms import ONESELF, ViewForm, key_of
 from shopbell.tickets.views.api.reading import rows_of
 from shopbell.tickets.views.api.shapes import TicketPage, named
 

@@ -20,7 +20,7 @@ from shopbell.tickets.actions import drafts, forwarding, scheduling
 from shopbell.tickets.actions.habits import set_habits, sign
 from shopbell.tickets.base import routes
 from shopbell.tickets.forms import LONGEST_TEXT, ForwardForm, PlanForm
-from shopbell.tickets.habit_forms import HabitsForm, SignatureForm
+from shopbell.tickets.forms.habits import HabitsForm, SignatureForm
 from shopbell.tickets.models import Draft, Message, Scheduled
 from shopbell.tickets.queries.drafts import draft_of
 from shopbell.tickets.queries.habits import habits_of, signatures
